@@ -1,4 +1,4 @@
-"""A saved page to one draft: body, metadata, Markdown, and a receipt of what was cut."""
+"""Converts a saved page to a draft: body, metadata, Markdown, and a receipt of what was cut."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -34,17 +34,17 @@ from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import ProviderSettings, Settings
 
 MAX_OUTSIDE = 200
-"""Blocks outside the body that a receipt lists: the page's frame has no end."""
+"""Blocks outside the body that a receipt lists; a page's boilerplate can be endless."""
 OUTSIDE = "outside_the_body"
 UNSEEN = "unseen"
-"""Of what a browser hides, and of buttons, menus and fields."""
+"""For what browsers hide, and for buttons, menus and input fields."""
 DATED = frozenset(["byline", "dateline"])
 JUDGED = frozenset([OUTSIDE, *(rule.__name__ for rule in rules.PAGE_RULES)])
-"""Rules that weigh a page; the others know the line."""
+"""Rules that guess from the whole page; the others recognise single lines."""
 
 
 class Converted(NamedTuple):
-    """A body in Markdown, its receipt's parts, and the picture that moved to front matter."""
+    """A body in Markdown, the parts of its receipt, and the picture that moved to front matter."""
 
     text: str
     lines: tuple[str, ...]
@@ -64,10 +64,10 @@ def convert_html(
     split: bool | None = None,
     whole: bool = False,
 ) -> list[Draft]:
-    """The page as one draft; with `split` a newsletter's stories as one each.
+    """The page as one draft; with `split`, one for each story of a newsletter.
 
-    `url` is where it was fetched; `whole` says that it has no frame, as a mail. Raises SiteError,
-    nothing else.
+    `url` is where it was fetched; `whole` means that there is no boilerplate, as in a mail. Raises
+    only SiteError.
     """
     try:
         draft = _draft(text, source, settings, url, whole=whole)
@@ -89,10 +89,10 @@ def fragment(
     same_site: bool = False,
     prepare: Callable[[tree.Element], None] | None = None,
 ) -> str:
-    """A piece of HTML, such as a feed's entry, as Markdown: nothing is left out as a frame.
+    """A piece of HTML, such as a feed's entry, as Markdown; nothing is cut as boilerplate.
 
-    `same_site` keeps addresses from the root: the piece moves with its pictures. `prepare` may
-    change the parsed piece before.
+    `same_site` keeps site-absolute addresses, because the pictures move along. `prepare` may change
+    the parsed piece first.
     """
     if not text.strip():
         return ""
@@ -108,7 +108,7 @@ def fragment(
 
 
 def plain(text: str) -> str:
-    """The text of a piece of HTML, one line a block."""
+    """The text of a piece of HTML, one line for each block."""
     if not text.strip():
         return ""
     root = tree.parse(text, "")
@@ -235,8 +235,8 @@ def _converted(
 def _lead_above(
     page: Page, found: list[blocks.Block], pieces: list[Piece]
 ) -> tuple[dict[str, Any], list[Cut]]:
-    """The lead picture of a page that names none for sharing; its caption, if the text begins with
-    a copy, is taken out of `pieces`."""
+    """The lead picture of a page that declares none. If the text begins with a copy of its caption,
+    that is removed from `pieces`."""
     first = next((at for piece in pieces for at in piece.blocks), None)
     if first is None:
         return {}, []
@@ -250,7 +250,7 @@ def _lead_above(
 
 
 def _outside(texts: list[str], cuts: tuple[Cut, ...], lost: set[str]) -> list[Cut]:
-    """All that may be `lost`, and so much of the frame."""
+    """All cuts that may be losses, and some of the others."""
     named = {cut.text for cut in cuts}
     left = [text for text in dict.fromkeys(texts) if text not in named]
     listed = (text for at, text in enumerate(left) if at < MAX_OUTSIDE or text in lost)
@@ -258,7 +258,7 @@ def _outside(texts: list[str], cuts: tuple[Cut, ...], lost: set[str]) -> list[Cu
 
 
 def _carry_over(matter: dict[str, Any], made: Converted) -> None:
-    """Fill the fields that the body gives: excerpt, credits, the lead picture."""
+    """Fill fields from the body: excerpt, credits, the lead picture."""
     first = next((line for line in made.lines if similarity.ends_sentence(line)), "")
     given = str(matter["excerpt"])
     if not given or "\ufffd" in given or _cut_short(given, first):
@@ -270,7 +270,7 @@ def _carry_over(matter: dict[str, Any], made: Converted) -> None:
 
 
 def _date_from_body(matter: dict[str, Any], made: Converted, page: Page) -> None:
-    """Where neither data nor address said when: the line of a frameless page that does."""
+    """If neither metadata nor address has a date: a line of the page that has one."""
     for cut in made.cuts:
         if cut.rule not in DATED or matter["publishedDateTime"]:
             continue
@@ -282,5 +282,5 @@ def _date_from_body(matter: dict[str, Any], made: Converted, page: Page) -> None
 
 
 def _cut_short(given: str, first: str) -> bool:
-    """Whether the page's own short text is its first paragraph, cut inside a word."""
+    """Whether the page's description is its first paragraph, cut inside a word."""
     return given.endswith(("...", "…")) and first.startswith(given[:40].rstrip("."))

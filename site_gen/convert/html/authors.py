@@ -1,4 +1,4 @@
-"""Who wrote a page: its data, its meta elements, its marked-up byline, the line that says `By`."""
+"""Finds who wrote a page: from its data, meta elements, marked-up byline, or a line `By ...`."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ ROLES = frozenset(
     " bbc media news business insider wires agency agencies service special blog team desk guest"
     " redakteur redaktion reporterin autor korrespondent".split()
 )
-"""Words that stand in what a person is, not in who it is."""
+"""Words in roles, not in names."""
 
 META = (
     "author", "article:author", "parsely-author", "sailthru.author", "article_author", "byl",
@@ -54,7 +54,7 @@ _LINE = re.compile(
 )
 _PUBLISHED = re.compile(r"(?:(?:first |originally )?published|posted)(?: on)?[:\s]", re.IGNORECASE)
 _TO_DATES = frozenset("on at vor am um il y a le hace el há fa den před".split())
-"""What leads from a name to a number: `Ann Example vor 3 Stunden`."""
+"""Words between a name and a number: `Ann Example vor 3 Stunden`."""
 _DATED = re.compile(
     r"\d|\b(?:updated|published|edited by|reviewed by|photographs? by|ago|follow)\b|@|https?:"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
@@ -66,9 +66,9 @@ _DATED = re.compile(
 def of_page(
     root: Element, given: Iterable[str], meta: dict[str, str], nobody: Iterable[str]
 ) -> list[str]:
-    """Names of people, each once.
+    """Names of people, without duplicates.
 
-    given   what the page's data says; it is trusted first, then `meta`, then the text
+    given   names in the page's data, trusted first; then `meta`, then the text
     nobody  names of the site and its publisher
     """
     unknown = {_folded(name) for name in nobody} | NOBODY
@@ -86,7 +86,7 @@ def _folded(name: str) -> str:
 
 
 def _without(name: str, unknown: Iterable[str]) -> str:
-    """A name without its house at the end, "" for one of a machine."""
+    """A name without its publisher at the end; "" for a machine's name."""
     words = name.split()
     for count in (3, 2, 1):
         if len(words) > count + 1 and _folded(" ".join(words[-count:])) in {*unknown, *AGENCIES}:
@@ -109,7 +109,7 @@ def cleaned(text: str) -> list[str]:
 
 
 def _one(text: str) -> str:
-    """One name without what follows it; capitals made small."""
+    """One name without what follows it; all capitals become normal."""
     name = text.strip(" ,.;:|-–—·•")
     shorter = _TRAILING.sub("", name).strip(" ,")
     name = shorter if len(shorter.split()) > 1 else name
@@ -124,7 +124,7 @@ def _small(word: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a further part of a byline is a person's name, not a role or a house."""
+    """Whether another part of a byline is a person's name, not a role or a publisher."""
     words = text.split()
     known = {word.strip(".").casefold() for word in words}
     if (
@@ -142,7 +142,7 @@ def _in_meta(meta: dict[str, str]) -> list[str]:
 
 
 def _marked(root: Element) -> Iterator[str]:
-    """The first byline that the page marks as one, outside of comments and other articles."""
+    """The first marked-up byline outside of comments and other articles."""
     for find in (_by_property, _by_profile, _by_class):
         for element in find(root):
             if not any(map(_is_elsewhere, (element, *element.iterancestors()))):
@@ -163,7 +163,7 @@ def _by_property(root: Element) -> list[Element]:
 
 
 def _by_profile(root: Element) -> list[Element]:
-    """Links to a person's page that stand in a byline or above the text."""
+    """Links to a person's page in a byline or above the text."""
     found = []
     for link in root.iter("a"):
         if not _PROFILE.search(link.get("href", "")):
@@ -187,7 +187,7 @@ def _after_by(link: Element) -> bool:
 
 
 def _has_sibling(link: Element) -> bool:
-    """Whether another person is linked in the same byline."""
+    """Whether the same byline links another person."""
     holder = link.getparent()
     return (
         holder is not None
@@ -197,7 +197,7 @@ def _has_sibling(link: Element) -> bool:
 
 
 def _names_in(element: Element) -> str:
-    """The text of a byline that holds names and little else; the name in it where it is marked."""
+    """The text of a byline that has little else than names, or the marked-up name in it."""
     marked = (e for e in elements(element) if e.get("itemprop") == "name")
     text = similarity.squeeze(text_of(next(marked, element)))
     text, *dated = _DATED.split(text, maxsplit=1)
@@ -208,8 +208,8 @@ def _names_in(element: Element) -> str:
 
 
 def bylines(root: Element) -> Iterator[str]:
-    """The texts of bylines with all that they say, and lines such as `Published 4 March`, but
-    those of comments and other articles."""
+    """The full texts of bylines, and lines such as `Published 4 March`, outside of comments and
+    other articles."""
     for element in _by_class(root):
         if not any(map(_is_elsewhere, (element, *element.iterancestors()))):
             yield similarity.squeeze(text_of(element))
@@ -222,12 +222,12 @@ def bylines(root: Element) -> Iterator[str]:
 
 
 def _said(root: Element) -> Iterator[str]:
-    """A line `By Ann Example` in an element of its own."""
+    """A line `By Ann Example` in its own element."""
     yield from (names for _, names in islice(_lines(root), 1))
 
 
 def _lines(root: Element) -> Iterator[tuple[str, str]]:
-    """Each line `By Ann Example, 4 March`, and the names in it."""
+    """All lines `By Ann Example, 4 March`, with the names in them."""
     for element in elements(root):
         if element.tag in ("p", "div", "span", "h3", "h4", "h5", "h6", "address", "li", "em", "i"):
             text = similarity.squeeze(element.text_content()) if _is_short(element) else ""
@@ -243,7 +243,7 @@ def _is_short(element: Element) -> bool:
 
 
 def _is_elsewhere(holder: Element) -> bool:
-    """Comments, other articles, the frame of the page; an article may have a footer of its own."""
+    """Comments, other articles, the page's boilerplate; but an article's own footer is allowed."""
     if not isinstance(holder.tag, str) or holder.tag in ("body", "html"):
         return False
     if holder.tag == "footer":

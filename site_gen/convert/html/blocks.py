@@ -1,4 +1,4 @@
-"""The blocks of a page: what holds a paragraph, a heading, an item or a table row of text."""
+"""The blocks of a page: elements with a paragraph, a heading, an item or a table row of text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ DROPPED = (*HIDDEN, "button", "select", "input", "textarea", "object", "link", "
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of the page that is kept or dropped as one."""
+    """A piece of the page that is kept or dropped as a whole."""
 
     element: Element
     text: str
@@ -28,9 +28,9 @@ class Block:
 
 
 def settle(root: Element) -> list[str]:
-    """Make every run of text beside blocks a paragraph, so that each text lies in one block.
+    """Wrap text beside blocks in paragraphs, so that each text is in exactly one block.
 
-    Returns the texts of buttons, menus and such like, which are dropped.
+    Returns the texts of buttons, menus and the like, which are removed.
     """
     dropped = [drop(element) for name in DROPPED for element in list(root.iter(name))]
     for element in [element for name in ("span", "font") for element in root.iter(name)]:
@@ -43,7 +43,7 @@ def settle(root: Element) -> list[str]:
 
 
 def _holders(root: Element) -> dict[Element, None]:
-    """Elements with a block somewhere below them, in document order."""
+    """Elements that contain blocks, in document order."""
     above: set[Element] = set()
     for element in elements(root):
         if element.tag in BLOCKS:
@@ -55,7 +55,7 @@ def _holders(root: Element) -> dict[Element, None]:
 
 
 def _broken(root: Element, holders: dict[Element, None]) -> list[Element]:
-    """Blocks of text whose paragraphs are separated by two line breaks."""
+    """Blocks whose paragraphs are separated by two line breaks."""
     found = dict.fromkeys(line_break.getparent() for line_break in root.iter("br"))
     return [e for e in found if e.tag in BLOCKS and e not in holders and any(_pairs(e))]
 
@@ -72,9 +72,9 @@ def _pairs(element: Element) -> Iterator[bool]:
 
 
 class _Run:
-    """A paragraph being made of text and inline elements that stood beside blocks.
+    """A paragraph made of text and inline elements that were beside blocks.
 
-    It knows its last child: asking lxml for it counts all children each time.
+    It stores its last child, because lxml counts all children to find it.
     """
 
     def __init__(self, holder: Element) -> None:
@@ -115,7 +115,7 @@ def _wrap_runs(holder: Element, holders: dict[Element, None]) -> None:
 
 
 def _taken_apart(holder: Element) -> list[Any]:
-    """The texts and elements of `holder` in order, taken out of it; comments are left out."""
+    """Texts and elements of `holder` in order, removed from it; comments are dropped."""
     pieces: list[Any] = [holder.text or ""]
     for child in list(holder):
         tail, child.tail = child.tail, None

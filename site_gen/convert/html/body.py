@@ -1,4 +1,4 @@
-"""The body of a page as lines, agreed on by three extractors and the named rules."""
+"""The body of a page as lines, from three extractors and the named rules."""
 
 import re
 from collections import Counter
@@ -18,7 +18,7 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
 class Said(NamedTuple):
-    """What a page says of itself, and the editor of its provider."""
+    """What the page says of itself, and the settings of its provider."""
 
     titles: list[str]
     excerpt: str
@@ -30,7 +30,7 @@ _STOP = re.compile(r"""[.][”"]?$|\?[”"]$""")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What is kept, in order, what was cut, and how sure that is (0 to 1)."""
+    """What is kept, in order, what was cut, and the confidence (0 to 1)."""
 
     pieces: tuple[Piece, ...]
     cuts: tuple[Cut, ...]
@@ -38,7 +38,7 @@ class Body:
 
 
 def of_page(page: str, blocks: list[Block], said: Said) -> Body:
-    """The body of `page` (prepared HTML), which has these `blocks`."""
+    """The body of `page` (prepared HTML) with these `blocks`."""
     base = extractors.trafilatura(page)
     other = extractors.readability(page)
     third = extractors.resiliparse(page)
@@ -59,8 +59,8 @@ def of_page(page: str, blocks: list[Block], said: Said) -> Body:
 
 
 def of_whole(blocks: list[Block], said: Said) -> Body:
-    """Of a page without a frame: every block but the title's copy, byline and date, and what the
-    lexicon knows."""
+    """The body of a page without boilerplate: every block except a copy of the title, byline and
+    date, and phrases of the lexicon."""
     seen = evidence(blocks, said, "", "")
     pieces, cuts = newsletter.body(blocks, seen)
     kept = sum(len(piece.text) for piece in pieces)
@@ -69,7 +69,7 @@ def of_whole(blocks: list[Block], said: Said) -> Body:
 
 
 def evidence(blocks: list[Block], said: Said, other: str, third: str) -> Evidence:
-    """What the rules may ask of a page."""
+    """Everything that rules may use to judge a page."""
     return Evidence(
         other=other,
         other_shingles=similarity.shingles(other),
@@ -85,14 +85,14 @@ def evidence(blocks: list[Block], said: Said, other: str, third: str) -> Evidenc
 
 
 def _named(blocks: list[Block], seen: Evidence) -> Iterator[str]:
-    """The texts of blocks that a rule for lines takes wherever they stand."""
+    """The texts of blocks that a line rule removes anywhere."""
     for block in blocks:
         if block.words and rules.first(rules.ANYWHERE, block.text, 0, seen):
             yield block.text
 
 
 def _in_order(pieces: list[Piece]) -> list[Piece]:
-    """By the place of their blocks; a line that stands in none stays below the one before it."""
+    """By the order of their blocks; a line without a block follows the one before it."""
     place, placed = -1, []
     for piece in pieces:
         place = piece.blocks[0] if piece.blocks else place
@@ -129,7 +129,7 @@ def _through_line_rules(lines: list[str], seen: Evidence) -> tuple[list[str], li
 
 
 def _is_link_only(block: Block) -> bool:
-    """One link, or little else: a teaser, not a sentence that happens to be linked."""
+    """Little more than one link: a teaser, not a linked sentence."""
     text = block.text
     if not text or len(text) >= MAX_LINK_LINE or text.startswith("http") or _STOP.search(text):
         return False

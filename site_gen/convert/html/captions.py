@@ -1,4 +1,5 @@
-"""Pictures that a draft cannot show, and captions: said with their picture, or in front matter."""
+"""Removes pictures without a usable address, and captions, which are stored with their picture or
+in front matter."""
 
 from typing import Any, NamedTuple
 
@@ -10,11 +11,11 @@ from site_gen.model import Cut
 
 NO_ADDRESS, CAPTION = "picture_without_address", "caption"
 _OTHER = ("iframe", "video", "audio")
-"""Players, which stay without a text of their own."""
+"""Players, which have no text of their own."""
 
 
 class Settled(NamedTuple):
-    """What left the body, what of it goes to `images`, and how many pictures there were."""
+    """What was removed from the body, what goes to `images`, and the number of missing pictures."""
 
     cuts: list[Cut]
     images: list[dict[str, Any]]
@@ -22,8 +23,8 @@ class Settled(NamedTuple):
 
 
 def settle(root: Element, base: Base) -> Settled:
-    """Take out of a cut page the pictures without an address that can be used, and captions, which
-    a picture says already; those of absent pictures go to `images`."""
+    """Remove pictures without a usable address from a cut page, and captions that their picture
+    already has. Captions of missing pictures go to `images`."""
     cuts, images, missing = [], [], 0
     for picture in list(root.iter("img")):
         said = media.described(picture, base)
@@ -54,20 +55,20 @@ def settle(root: Element, base: Base) -> Settled:
 
 
 def warnings(missing: int) -> list[str]:
-    """What a draft says of pictures that it does not show."""
+    """Warnings about pictures that the draft does not show."""
     if not missing:
         return []
     return [f"{missing} picture{'s' if missing > 1 else ''} left out: no address that can be used"]
 
 
 def _is_seen(said: dict[str, Any]) -> bool:
-    """Whether a reader sees it: no counter, no spacer."""
+    """Whether readers see it: no tracking pixel, no spacer."""
     sized = "width" in said and "height" in said
     return sized or bool(said.get("caption") or said.get("alt"))
 
 
 def _shows_other(figure: Element, caption: Element) -> bool:
-    """Whether it holds a player, or a text beside the caption: a table, a listing, a quote."""
+    """Whether there is a player, or text besides the caption: a table, a listing, a quote."""
     told = similarity.squeeze(text_of(figure)) != similarity.squeeze(text_of(caption))
     return told or next(figure.iter(*_OTHER), None) is not None
 

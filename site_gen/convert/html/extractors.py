@@ -1,4 +1,4 @@
-"""The three extractors that the body is agreed on by, each as a function from HTML to lines."""
+"""The three extractors whose results are compared, as functions from HTML to lines."""
 
 import logging
 import warnings
@@ -9,20 +9,20 @@ from site_gen.convert.html.libraries import library
 
 
 def trafilatura(page: str) -> str:
-    """The text trafilatura's fast mode takes for the article, "" when it finds none."""
+    """The article by trafilatura's fast mode, "" if there is none."""
     extract = library("trafilatura").extract
     return str(_quietly(lambda: extract(page, include_comments=False, fast=True)) or "")
 
 
 def readability(page: str) -> str:
-    """The text readability takes for the article, a line for each block."""
+    """The article by readability, one line for each block."""
     document = library("readability").Document
     summary = str(_quietly(lambda: document(page).summary(html_partial=True)) or "")
     return _lines(summary) if summary.strip() else ""
 
 
 def resiliparse(page: str) -> str:
-    """The text resiliparse takes for the article."""
+    """The article by resiliparse."""
     extract_plain_text = library("resiliparse.extract.html2text").extract_plain_text
     return str(
         _quietly(
@@ -40,9 +40,9 @@ def resiliparse(page: str) -> str:
 
 
 def _quietly(extract: Callable[[], object]) -> object:
-    """An extractor's result, None where it fails: the others still have a say.
+    """An extractor's result, None if it fails; the others still count.
 
-    They raise nearly anything on broken pages, and warn in the root logger's name.
+    On broken pages they raise almost anything, and they log warnings as the root logger.
     """
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)

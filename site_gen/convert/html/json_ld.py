@@ -1,4 +1,4 @@
-"""What a page says of itself in JSON-LD: the object of its article, whatever its wrapping."""
+"""Finds the article object in a page's JSON-LD."""
 
 import html as entities
 import json
@@ -18,14 +18,14 @@ PEOPLE = frozenset(["author", "creator", "publisher"])
 _WRAPPING = re.compile(
     r"^\s*(?:(?://|/\*)?\s*<!(?:\[CDATA\[|--)\s*(?:\*/)?)|(?:(?://|/\*)?\s*(?:\]\]|--)>\s*(?:\*/)?)\s*$"
 )
-"""What keeps a script from parsers that are long gone."""
+"""Comments that hide scripts from very old parsers."""
 MAX_DEPTH = 6
 MAX_OBJECTS = 500
 
 
 def article(root: Element, titles: Iterable[str] = (), urls: Iterable[str] = ()) -> dict[str, Any]:
-    """The article object of the page, {} when there is none; of several, the one whose headline
-    or address is the page's. References (`@id`) to people and publishers are followed."""
+    """The article object of the page, or {}. Of several, the one with the page's headline or
+    address. References (`@id`) to people and publishers are resolved."""
     found = [
         thing
         for script in root.iter("script")
@@ -39,7 +39,7 @@ def article(root: Element, titles: Iterable[str] = (), urls: Iterable[str] = ())
 
 
 def _fits(thing: dict[str, Any], titles: Iterable[str], urls: Iterable[str]) -> float:
-    """How well an article object fits the page; equal ones stay in their order."""
+    """How well an article object fits the page."""
     given = [thing.get(key) for key in ("url", "@id", "mainEntityOfPage")]
     said = {text(v.get("@id") if isinstance(v, dict) else v).partition("#")[0] for v in given} - {
         ""
@@ -50,7 +50,7 @@ def _fits(thing: dict[str, Any], titles: Iterable[str], urls: Iterable[str]) -> 
 
 
 def _followed(value: Any, named: dict[str, dict[str, Any]]) -> Any:
-    """A reference as what it refers to."""
+    """References replaced by what they refer to."""
     if isinstance(value, list):
         return [_followed(item, named) for item in value[:20]]
     if isinstance(value, dict) and "name" not in value:
@@ -84,14 +84,14 @@ def _types(found: dict[str, Any]) -> list[str]:
 
 
 def text(value: Any) -> str:
-    """A string in it, entities resolved, one line; "" for anything else."""
+    """The string in `value`, entities resolved, on one line; "" for other types."""
     if isinstance(value, list) and value:
         value = value[0]
     return similarity.squeeze(entities.unescape(value)) if isinstance(value, str) else ""
 
 
 def names(value: Any) -> list[str]:
-    """The names in an author or publisher value: text, object or a list of both."""
+    """The names in an author or publisher: text, an object, or a list of both."""
     if isinstance(value, list):
         return [name for item in value[:20] for name in names(item)]
     if isinstance(value, dict):
@@ -100,7 +100,7 @@ def names(value: Any) -> list[str]:
 
 
 def image(value: Any) -> dict[str, Any]:
-    """The first image in it as {url, width, height}, {} when there is none."""
+    """The first image in `value` as {url, width, height}, or {}."""
     if isinstance(value, list):
         return image(value[0]) if value else {}
     if isinstance(value, dict):
@@ -112,7 +112,7 @@ def image(value: Any) -> dict[str, Any]:
 
 
 def listed(value: Any) -> list[str]:
-    """Keywords: a list, or one text parted by commas."""
+    """Keywords: a list, or a text separated by commas."""
     if isinstance(value, str):
         value = entities.unescape(value).split(",")
     return [text(item) for item in value if text(item)] if isinstance(value, list) else []

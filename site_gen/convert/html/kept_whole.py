@@ -1,6 +1,6 @@
-"""Units kept or cut as a whole: lists, tables, listings, quotes, times of a live page.
+"""Things that are kept or cut as a whole: lists, tables, listings, quotes, times of a live page.
 
-Extractors judge line by line, and an item that is a link, or has code in it, is a line less.
+Extractors judge line by line, and often drop items that are links or contain code.
 """
 
 import re
@@ -18,24 +18,24 @@ LISTS = frozenset(["ul", "ol", "dl", "menu"])
 ELSEWHERE = frozenset(["nav", "footer", "aside", "form", "header"])
 HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 TIMES = 3
-"""Entries with a time of their own from which on a page is live."""
+"""Entries with a time of their own that make a page live."""
 PARAGRAPH = 12
-"""Words from which on a sentence is a paragraph, not a label."""
+"""Words from which a sentence is a paragraph, not a label."""
 FACT = 20
-"""Words of a line with facts about a recipe at most."""
+"""Most words of a line with facts about a recipe."""
 _TIP = re.compile(
     r"(?<![a-z])(?:(?:pro|cook|recipe|chef|kitchen|baker)s?[-_]*)?"
     r"(?:tips?|notes?|hints?|caution|warning|admonition)(?:[-_]*(?:box|block|text|content|body|title|container|wrapper))?(?![a-z])"
 )
-"""What pages call their boxes with a tip."""
+"""Class names of boxes with a tip."""
 _BOXES = frozenset(["div", "aside", "section", "p", "details"])
 _FRAME = frozenset(["nav", "footer", "form", "header"])
 LEAD = 4
-"""Blocks above the first kept one among which the lead is looked for."""
+"""Blocks above the first kept one in which the lead is looked for."""
 
 
 class _Page:
-    """The blocks of a page, which of them are kept, and the texts that a rule for lines took."""
+    """The blocks of a page, which of them are kept, and texts that a line rule removed."""
 
     def __init__(self, blocks: list[Block], kept: Iterable[int], named: Iterable[str]) -> None:
         self.blocks = blocks
@@ -45,16 +45,16 @@ class _Page:
         self.first, self.last = min(self.kept), max(self.kept)
 
     def inside(self, at: int) -> bool:
-        """Whether a block stands between kept ones, or right below one."""
+        """Whether a block is between kept ones, or right below one."""
         return self.first < at and (at <= self.last or self.before(at) == self.last)
 
     def before(self, at: int) -> int:
-        """The block with words above, -1 where there is none."""
+        """The next block with words above, or -1."""
         place = bisect_left(self.worded, at)
         return self.worded[place - 1] if place else -1
 
     def after(self, at: int) -> int:
-        """The block with words below, -1 where there is none."""
+        """The next block with words below, or -1."""
         place = bisect_right(self.worded, at)
         return self.worded[place] if place < len(self.worded) else -1
 
@@ -65,8 +65,8 @@ class _Page:
 def completed(
     blocks: list[Block], pieces: list[Piece], excerpt: str, named: Iterable[str] = ()
 ) -> list[int]:
-    """The positions of blocks that belong to what `pieces` keep, beside theirs; `named` are the
-    lines that a rule took."""
+    """Positions of blocks that belong to what `pieces` keep, including theirs; `named` are lines
+    that a rule removed."""
     kept = {at for piece in pieces for at in piece.blocks}
     if not kept:
         return []
@@ -80,7 +80,7 @@ def completed(
 
 
 def without_copies(pieces: list[Piece], blocks: list[Block], added: list[int]) -> list[Piece]:
-    """`pieces` without lines that stand in no block, where added blocks say their words."""
+    """`pieces` without lines that are in no block, if added blocks contain their words."""
     texts = [similarity.words(blocks[at].text) for at in added]
     own = {run for text in texts for run in (*similarity.word_pairs(text), *zip(text, strict=True))}
     return [p for p in pieces if p.blocks or not _is_copy(p.text, own)]
@@ -92,7 +92,7 @@ def _is_copy(text: str, own: set[tuple[str, ...]]) -> bool:
 
 
 def _groups(page: _Page) -> Iterator[int]:
-    """Lists and tables: whole where a part of them is kept, or what stands above leads to them."""
+    """Lists and tables: whole if a part is kept, or if the text above leads to them."""
     for holder, members in _members(page.blocks).items():
         if all(at in page.kept for at in members) or _is_elsewhere(holder):
             continue
@@ -102,7 +102,7 @@ def _groups(page: _Page) -> Iterator[int]:
 
 
 def _members(blocks: list[Block]) -> dict[Element, list[int]]:
-    """Positions of the blocks of each outermost list and table of data."""
+    """Positions of the blocks of each outermost list and data table."""
     found: dict[Element, list[int]] = {}
     for at, block in enumerate(blocks):
         element = block.element
@@ -113,8 +113,8 @@ def _members(blocks: list[Block]) -> dict[Element, list[int]]:
 
 
 def _belongs(page: _Page, holder: Element, members: list[int]) -> bool:
-    """Whether a list stands where the text leads to it: below a line that ends in a colon, else
-    between blocks of one box, as prose or under a heading that is kept."""
+    """Whether the text leads to a list: it is below a line that ends with a colon, or between
+    blocks of one box, like prose or under a kept heading."""
     first = members[0]
     if not page.inside(first) or not page.follows_kept(first):
         return False
@@ -129,15 +129,15 @@ def _belongs(page: _Page, holder: Element, members: list[int]) -> bool:
 
 
 def _is_plain(holder: Element, before: Element) -> bool:
-    """Whether a list stands beside the paragraphs, as they do, with no class of its own: a box of
-    related stories has one, or a box."""
+    """Whether a list is beside the paragraphs and has no class; related stories have a class or a
+    box."""
     named = holder.get("class") or holder.get("id")
     beside = holder.getparent() is before.getparent() and before.tag == "p"
     return beside and not named and not all(_is_headline(item.text_content()) for item in holder)
 
 
 def _is_headline(text: str) -> bool:
-    """Whether nearly each long word has a capital, as in the titles of English stories."""
+    """Whether nearly all long words are capitalised, as in English headlines."""
     words = [word for word in text.split() if len(word) > 3]
     return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
 
@@ -162,7 +162,7 @@ def _listings(page: _Page) -> Iterator[int]:
 
 
 def _posts(page: _Page) -> Iterator[int]:
-    """Posts of other sites that stand in the text: their boxes are called `social`, as buttons'."""
+    """Posts of other sites inside the text. Their boxes are called `social`, like buttons'."""
     for at, block in enumerate(page.blocks):
         if block.words and page.inside(at) and not _is_elsewhere(block.element):
             holders = (block.element, *block.element.iterancestors())
@@ -171,7 +171,7 @@ def _posts(page: _Page) -> Iterator[int]:
 
 
 def _quotes(page: _Page) -> Iterator[int]:
-    """A quote with its source in a figure, when it is none of the text again."""
+    """A quote with its source in a figure, unless it repeats the text."""
     own = similarity.shingles("\n".join(page.blocks[at].text for at in sorted(page.kept)))
     for at, block in enumerate(page.blocks):
         if at in page.kept or not page.inside(at) or not page.follows_kept(at):
@@ -184,7 +184,7 @@ def _quotes(page: _Page) -> Iterator[int]:
 
 
 def _tips(page: _Page) -> Iterator[int]:
-    """Boxes with a tip or a note amid the text, as recipes and manuals have them, and no links."""
+    """Boxes with a tip or a note inside the text, without links, as in recipes and manuals."""
     for at, block in enumerate(page.blocks):
         if at in page.kept or not block.words or not page.inside(at):
             continue
@@ -227,7 +227,7 @@ def _times(page: _Page) -> Iterator[int]:
 
 
 def _kind(element: Element) -> tuple[str, str, str]:
-    """What the times of entries have in common, and that of the page has not."""
+    """What the times of entries have in common, unlike the time of the page."""
     parent = element.getparent()
     return parent.tag, parent.get("class", ""), element.get("class", "")
 
@@ -238,7 +238,7 @@ def _is_time(element: Element) -> bool:
 
 
 def _siblings(page: _Page) -> Iterator[int]:
-    """A paragraph amid the kept ones of its box, a heading above one: the text's own."""
+    """Paragraphs between kept ones of their box, and headings above them."""
     looks = {_look(page.blocks[at].element) for at in page.kept}
     for at, block in enumerate(page.blocks):
         if at in page.kept or not block.words or not page.first < at < page.last:
@@ -257,7 +257,7 @@ def _siblings(page: _Page) -> Iterator[int]:
 
 
 def _look(element: Element) -> tuple[Element, str, str]:
-    """What a page's own paragraphs have in common: their box, tag and class."""
+    """What a page's own paragraphs have in common: box, tag and class."""
     return element.getparent(), element.tag, element.get("class", "")
 
 
@@ -267,7 +267,7 @@ def _is_sibling(page: _Page, at: int, other: int) -> bool:
 
 
 def _lead(page: _Page, excerpt: str) -> Iterator[int]:
-    """A first paragraph that the excerpt repeats, and what stands below it."""
+    """A first paragraph that repeats the excerpt, and what follows it."""
     own = similarity.words(excerpt)
     if len(own) < 8:
         return

@@ -1,6 +1,6 @@
-"""Extractors' libraries, imported when a page is converted and not before.
+"""Imports extractor libraries when a page is converted.
 
-Their own warnings (about optional parts, about each other) say nothing to an editor.
+Their warnings (about optional parts and each other) do not concern editors.
 """
 
 import importlib
@@ -11,7 +11,7 @@ from types import ModuleType
 
 @cache
 def library(name: str) -> ModuleType:
-    """The module of that name, imported in silence."""
+    """The module of that name, imported without its warnings."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return importlib.import_module(name)

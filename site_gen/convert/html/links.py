@@ -1,4 +1,4 @@
-"""Addresses in a page: made absolute, checked, and written so that Markdown keeps them whole."""
+"""Addresses in a page: made absolute, checked, and encoded for Markdown."""
 
 from urllib.parse import urljoin
 
@@ -7,15 +7,15 @@ from site_gen.convert import tracking
 
 
 class Base:
-    """Where relative references of a page start from; without a URL they lead nowhere, but for
-    those from the root of a site that the page stays in."""
+    """The base of relative references. Without a URL, only site-absolute ones can be kept, if the
+    page stays on its site."""
 
     def __init__(self, url: str, *, same_site: bool = False) -> None:
         self._url = url
         self._same_site = same_site
 
     def absolute(self, reference: str, schemes: tuple[str, ...] = urls.WEB) -> str:
-        """`reference` as an absolute URL that passed the check, else ""."""
+        """`reference` as a checked absolute URL, else ""."""
         text = "".join(c for c in reference.strip() if c not in "\t\r\n")
         if not text:
             return ""
@@ -29,7 +29,7 @@ class Base:
 
 
 def _encoded(url: str) -> str:
-    """Spaces, quotes and brackets percent-encoded: Markdown would end the address there."""
+    """Spaces, quotes and brackets percent-encoded, because they end addresses in Markdown."""
     for character, code in _CODES.items():
         url = url.replace(character, code)
     return url

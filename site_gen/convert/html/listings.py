@@ -1,7 +1,7 @@
-"""Code on a page, however a site's generator dressed it, as one plain `pre` with its language.
+"""Code on a page, in any generator's markup, as one plain `pre` with its language.
 
-Jekyll, Hugo and Hexo put it into figures and into tables whose first cell numbers the lines;
-extractors drop the one and make a row of the other.
+Jekyll, Hugo and Hexo put it into figures, and into tables whose first cell has the line numbers.
+Extractors drop the former and make one row of the latter.
 """
 
 import re
@@ -30,7 +30,7 @@ def settle(root: Element) -> None:
 
 
 def _is_box(element: Element) -> bool:
-    """A box that holds one listing: code in it, and no prose."""
+    """A box with one listing: code, and no prose."""
     listings = list(element.iter("pre"))
     if not listings or any(True for _ in element.iter("p", "h2", "h3")):
         return False
@@ -60,7 +60,7 @@ def _replace(box: Element) -> None:
 
 
 def _is_gutter(listing: Element) -> bool:
-    """Whether it holds but numbers of lines."""
+    """Whether it contains only line numbers."""
     if re.fullmatch(r"[\s\d]*", listing.text_content()):
         return True
     return any(_GUTTER.search(e.get("class", "")) for e in (listing, *_cells(listing)))
@@ -72,7 +72,7 @@ def _cells(listing: Element) -> list[Element]:
 
 
 def _plain(place: Element, listing: Element, language: str) -> None:
-    """Put the text of `listing` where `place` stood."""
+    """Replace `place` by the text of `listing`."""
     text = _text(listing)
     tail = place.tail
     place.clear()
@@ -85,7 +85,7 @@ def _plain(place: Element, listing: Element, language: str) -> None:
 
 
 def _text(listing: Element) -> str:
-    """Its lines: a generator may write `br`, list items or spans of class `line` for their ends."""
+    """Its lines. Generators write `br`, list items or spans of class `line` for line ends."""
     for element in list(listing.iter("span", "a", "td", "code")):
         if element is not listing and _GUTTER.search(element.get("class", "")):
             element.drop_tree()

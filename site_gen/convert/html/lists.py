@@ -1,5 +1,5 @@
-"""Lists as HTML has them: what stands directly in a list goes into its item, Word's paragraphs of
-class MsoListParagraph become items."""
+"""Repairs lists: text directly in a list moves into its item; Word's paragraphs of class
+MsoListParagraph become items."""
 
 import re
 
@@ -22,7 +22,7 @@ def settle(root: Element) -> None:
 
 
 def _into_item(inner: Element, holder: Element) -> None:
-    """A list that stands beside items belongs to the one before it."""
+    """A list beside items belongs to the item before it."""
     before = inner.getprevious()
     while before is not None and before.tag != "li":
         before = before.getprevious()
@@ -47,7 +47,7 @@ def _from_word(root: Element) -> None:
 
 
 def _follows(paragraph: Element, item: Element) -> bool:
-    """Whether nothing with text stands between the list that `item` is in and the paragraph."""
+    """Whether there is no text between the list of `item` and the paragraph."""
     outer = item
     while outer.getparent().tag in (*LISTS, "li"):
         outer = outer.getparent()
@@ -76,7 +76,7 @@ def _item(paragraph: Element, level: int, open_lists: list[Element]) -> Element:
 
 
 def _without_mark(paragraph: Element) -> bool:
-    """Take the bullet or number off, which Word writes as text; whether it was a number."""
+    """Remove the bullet or number, which Word writes as text; return whether it was a number."""
     for span in list(paragraph.iter("span")):
         text = span.text_content()
         marked = "mso-list" in span.get("style", "") or "Symbol" in span.get("style", "")

@@ -1,4 +1,4 @@
-"""Text left out between two kept paragraphs, which may be a loss."""
+"""Finds text between kept paragraphs that may be a loss."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from site_gen.convert.html.tree import Element
 APART = frozenset(
     "nav aside footer header form figure figcaption caption label time small sup".split()
 )
-"""Elements whose text stands beside an article's, wherever they lie."""
+"""Elements whose text is never the article's."""
 _APART = re.compile(
     r"(?<![a-z])(?:captions?|credits?|photos?|images?|gallery|slide(?:show|r)?|related|teasers?|promos?"
     r"|recirc|newsletter|sign-?up|subscri\w+|by-?line|authors?|bio|social|shar(?:e|ing)|video|player"
@@ -20,14 +20,14 @@ _APART = re.compile(
     r"|breadcrumbs?|toc|more|read-?(?:more|also|next)|recommend\w*|popular|trending|pull-?quote|donat\w+"
     r"|\w+caption)(?![a-z])"
 )
-"""What pages call the boxes that stand beside their text."""
+"""Class names of boxes beside the text."""
 FEWEST = 4
-"""Words under which a line is a label or a button."""
+"""Shorter lines, in words, are labels or buttons."""
 
 
 def maybe(blocks: list[Block], pieces: Iterable[Piece]) -> set[str]:
-    """The texts of blocks between the first and the last of `pieces`, in none of them, that no mark
-    of the page tells from its article."""
+    """The texts of blocks between the first and the last of `pieces` that are in none of them, and
+    that no markup separates from the article."""
     used = {at for piece in pieces for at in piece.blocks}
     if not used:
         return set()
@@ -44,7 +44,7 @@ def maybe(blocks: list[Block], pieces: Iterable[Piece]) -> set[str]:
 
 
 def _around(kept: list[Element]) -> set[Element]:
-    """The elements that hold a part of the text: what they are called says nothing of one line."""
+    """Elements around parts of the text; their names say nothing about single lines."""
     return {above for element in kept for above in element.iterancestors()}
 
 
@@ -55,7 +55,7 @@ def _is_apart(element: Element, around: set[Element]) -> bool:
 
 
 def _is_linked(block: Block) -> bool:
-    """Whether it leads elsewhere, as teasers do; a quoted post may be little but links."""
+    """Whether it links elsewhere, like teasers; quoted posts may be little but links."""
     if any(e.tag == "blockquote" for e in (block.element, *block.element.iterancestors())):
         return False
     linked = sum(len(similarity.squeeze(a.text_content())) for a in block.element.iter("a"))

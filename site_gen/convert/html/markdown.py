@@ -1,4 +1,4 @@
-"""Markdown from a cleaned tree: ATX headings, `-` bullets, everything odd escaped."""
+"""Markdown from a cleaned tree: ATX headings, `-` bullets, special characters escaped."""
 
 import re
 from collections.abc import Callable
@@ -18,11 +18,11 @@ _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 class Converter(MarkdownConverter):
-    """What markdownify does not settle as an editor would."""
+    """Where markdownify's output is not what an editor would write."""
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        """What would be read as Markdown, and no more: a number with a full stop is an item only
-        where a line begins, an ampersand only stands for something before a name."""
+        """Escape only what Markdown would interpret: a number with a full stop only at the start of
+        a line, an ampersand only before an entity's name."""
         made = _ALWAYS.sub(r"\\\1", text)
         made = _AT_START.sub(r"\1\\\2", made)
         return made.replace("|", "\\|") if parent_tags & {"td", "th"} else made
@@ -52,7 +52,7 @@ class Converter(MarkdownConverter):
 
 
 def written(root: Element) -> str:
-    """The Markdown of `root`, paragraphs apart by one blank line, ending in a newline."""
+    """The Markdown of `root`, with one blank line between paragraphs, ending with a newline."""
     soup = BeautifulSoup(serialised(root), "html.parser")
     text = Converter(**OPTIONS).convert_soup(soup)
     return _TRAILING.sub("", _BLANKS.sub("\n\n", text)).strip() + "\n" if text.strip() else ""

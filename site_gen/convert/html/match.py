@@ -1,4 +1,4 @@
-"""Where the lines of a body stand in the page: line by line, the blocks they came from."""
+"""Finds the blocks of a page that the lines of a body came from."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -13,14 +13,15 @@ MAX_TRIED = 60
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Lines of the body with the blocks (by position) that hold exactly them; none = not found."""
+    """Lines of the body with the positions of the blocks that contain exactly them; none = not
+    found."""
 
     text: str
     blocks: tuple[int, ...] = ()
 
 
 def placed(lines: tuple[str, ...], blocks: list[Block]) -> list[Piece]:
-    """Every line in order. A block is used once, the next one after the last is preferred."""
+    """All lines in order. A block is used once; the one after the last is preferred."""
     index = _index(blocks)
     used: set[int] = set()
     pieces: list[Piece] = []
@@ -54,7 +55,7 @@ def _near(index: dict[str, list[int]], line: str, after: int, used: set[int]) ->
 def _find(
     lines: tuple[str, ...], at: int, blocks: list[Block], near: list[int]
 ) -> tuple[int, tuple[int, ...]]:
-    """How many lines from `at` on are taken by which blocks: one of the two counts is 1."""
+    """How many lines from `at` on match which blocks; either is only one."""
     own = tuple(similarity.words(lines[at]))
     for position in near:
         if blocks[position].words == own:
@@ -72,7 +73,7 @@ def _find(
 
 
 def _lines_of(block: Block, lines: tuple[str, ...], at: int) -> int:
-    """How many lines from `at` on make up the whole of `block`, 0 if they do not."""
+    """How many lines from `at` on make up the whole of `block`, or 0."""
     gathered: list[str] = []
     for count, line in enumerate(lines[at:], 1):
         gathered += similarity.words(line)
@@ -82,7 +83,7 @@ def _lines_of(block: Block, lines: tuple[str, ...], at: int) -> int:
 
 
 def _blocks_of(own: tuple[str, ...], blocks: list[Block], first: int) -> tuple[int, ...]:
-    """The blocks in a row from `first` on that make up the words `own`, () if they do not."""
+    """Consecutive blocks from `first` on that make up the words `own`, or ()."""
     gathered: list[str] = []
     for position in range(first, min(first + MAX_JOINED, len(blocks))):
         gathered += blocks[position].words

@@ -1,4 +1,5 @@
-"""Pictures and players of a page: where they lie, what is said of them, which ones belong."""
+"""Pictures and players of a page: their addresses, descriptions, and whether they belong to the
+text."""
 
 import re
 from typing import Any
@@ -14,7 +15,7 @@ from site_gen.model import Cut
 
 ELSEWHERE = frozenset(["aside", "nav", "footer", "form"])
 SMALLEST = 50
-"""Pixels under which a picture is an icon or a counter."""
+"""Smaller pictures, in pixels, are icons or tracking pixels."""
 
 PLAYERS = {
     "youtube.com": "YouTube",
@@ -38,7 +39,7 @@ PLAYERS = {
     "embed.ted.com": "TED",
     "bandcamp.com": "Bandcamp",
 }
-"""Hosts of players that become a link, with the name that the link shows."""
+"""Hosts of players that become links -> the text of the link."""
 
 _CREDIT = re.compile(
     r"(?i)(?:^|\s)[(\[]?(?:photo(?:graph)?s?|image|picture|credit|foto|bild|video)"
@@ -64,7 +65,7 @@ def belongs(element: Element, holders: dict[Element, Block]) -> bool:
 
 
 def address(element: Element, base: Base) -> str:
-    """The absolute http(s) URL of a picture, "" when there is none. Lazy ones count."""
+    """The absolute http(s) URL of a picture, also of a lazy one; or ""."""
     candidates = [
         element.get("data-src", ""),
         element.get("data-original", ""),
@@ -86,7 +87,7 @@ def _largest(srcset: str) -> str:
 
 
 def described(element: Element, base: Base) -> dict[str, Any]:
-    """A picture as front matter has it: url, width, height, caption, credit, alt."""
+    """A picture as in front matter: url, width, height, caption, credit, alt."""
     caption, credit = told_apart(element.get("data-caption", ""))
     sizes = {key: _number(element, key, 0) for key in ("width", "height")}
     found = {
@@ -100,7 +101,7 @@ def described(element: Element, base: Base) -> dict[str, Any]:
 
 
 def note_captions(root: Element) -> None:
-    """Write each figure's caption to its picture: the caption's block does not survive the cut."""
+    """Store each figure's caption in its picture, since the caption's block will be cut."""
     for figure in root.iter("figure"):
         caption = next(figure.iter("figcaption"), None)
         picture = next(figure.iter("img"), None)
@@ -110,7 +111,7 @@ def note_captions(root: Element) -> None:
 
 def above_text(root: Element, first: Element, base: Base) -> dict[str, Any]:
     """The picture of the first figure between the headline and `first`, the first block of the
-    text; {} for none."""
+    text; or {}."""
     is_below_title = False
     for element in root.iter():
         if element is first:
@@ -126,7 +127,7 @@ def above_text(root: Element, first: Element, base: Base) -> dict[str, Any]:
 
 
 def _is_teaser(picture: Element) -> bool:
-    """Whether it belongs to something else: a link to itself in full size is none."""
+    """Whether it belongs to something else. A link to its own full size is no teaser."""
     return any(
         each.tag in ELSEWHERE or (each.tag == "a" and not _FILE.search(each.get("href", "")))
         for each in picture.iterancestors()
@@ -143,7 +144,7 @@ def told_apart(text: str) -> tuple[str, str]:
 
 
 def player(element: Element, base: Base) -> tuple[str, str]:
-    """Name and address for the link that stands for a player; ("", "") for others."""
+    """Text and address of the link that replaces a player; ("", "") for others."""
     source = element.get("src") or element.get("data-src") or ""
     if element.tag != "iframe" and not source:
         source = next((s.get("src", "") for s in element.iter("source")), "")
@@ -175,7 +176,7 @@ def _number(element: Element, key: str, missing: int) -> int:
 
 
 def take_out(root: Element, lead: dict[str, Any], base: Base) -> list[Cut]:
-    """Drop the picture that front matter shows from the body, and learn its caption from it."""
+    """Remove the picture that front matter shows from the body, and read its caption."""
     name = _stem(str(lead.get("url", "")))
     for element in list(root.iter("img")):
         found = described(element, base)
@@ -188,7 +189,7 @@ def take_out(root: Element, lead: dict[str, Any], base: Base) -> list[Cut]:
 
 
 def _stem(url: str) -> str:
-    """What two sizes of one picture have in common: its name without size and ending."""
+    """What the names of all sizes of a picture have in common."""
     name = urls.parts(url).path.rpartition("/")[2].rpartition(".")[0]
     name = re.sub(r"[-_]\d{2,5}x\d{2,5}$|[-_](?:small|medium|large|scaled)$", "", name)
     return name if len(name) > 5 else ""

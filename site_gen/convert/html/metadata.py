@@ -1,4 +1,4 @@
-"""What a page says of itself, each field from the most trusted place that has it."""
+"""What a page says of itself; each field from the most trusted source."""
 
 import re
 from collections.abc import Iterator
@@ -24,11 +24,11 @@ MODIFIED = "article:modified_time og:updated_time article_date_updated article.u
 DESCRIPTIONS = ("og:description", "description", "twitter:description")
 MAX_TAGS = 20
 MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " « ")
-"""What stands between a title and the name of its site."""
+"""Separators between a title and the name of the site."""
 MOTTO = 4
-"""Words above which a name that its domain knows nothing of is a motto."""
+"""Words from which a name unrelated to its domain is a motto."""
 HOSTS = frozenset("hosted home news blog mobile amp edition web site website wordpress".split())
-"""First labels of hosts that some sites give for their name."""
+"""First labels of hosts that some sites use as their name."""
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _ELSEWHERE = re.compile(r"(?<![a-z])(?:comment|related|recommend|teaser|sidebar|promo)")
 _DAY = re.compile(r"/((?:19|20)\d\d)([/-])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
@@ -36,7 +36,7 @@ DATE = "publishedDateTime"
 
 
 class Page:
-    """A parsed page with what is asked of it more than once."""
+    """A parsed page with cached facts."""
 
     def __init__(self, root: Element, url: str, zone: tzinfo) -> None:
         self.root = root
@@ -51,12 +51,12 @@ class Page:
         self.base = Base(_base_url(root, self.fetched or self.canonical))
 
     def first(self, keys: tuple[str, ...] | list[str]) -> str:
-        """The first of these meta elements with a value."""
+        """The value of the first of these meta elements that has one."""
         return next((self.meta[key] for key in keys if self.meta.get(key)), "")
 
 
 def _meta(root: Element) -> Iterator[tuple[str, str]]:
-    """Meta elements by name or property in lower case; the first of each wins."""
+    """Meta elements by name or property in lower case; the first of each counts."""
     pairs = [
         ((m.get("property") or m.get("name") or m.get("itemprop") or "").lower(), m.get("content"))
         for m in root.iter("meta")
@@ -67,7 +67,7 @@ def _meta(root: Element) -> Iterator[tuple[str, str]]:
 
 
 def _saved_from(root: Element) -> str:
-    """The address that a browser wrote into a saved page."""
+    """The address that browsers write into saved pages."""
     for comment in root.getroottree().xpath("//comment()[position() < 20]"):
         found = _SAVED_FROM.search(comment.text or "")
         if found:
@@ -76,7 +76,7 @@ def _saved_from(root: Element) -> str:
 
 
 def _canonical(root: Element, meta: dict[str, str], fetched: str) -> str:
-    """The canonical URL, "" when it is a home page or on another domain than the fetched one."""
+    """The canonical URL, "" if it is a home page or on another domain than the fetched one."""
     given = [link.get("href", "") for link in root.iter("link") if _is(link, "canonical")]
     for reference in [*given, meta.get("og:url", "")]:
         url = Base(fetched).absolute(reference)
@@ -98,16 +98,16 @@ def _base_url(root: Element, url: str) -> str:
 
 
 def domain(url: str) -> str:
-    """The registrable domain of a URL ("bbc.co.uk"), its host where there is none."""
+    """The registrable domain of a URL ("bbc.co.uk"), or its host."""
     extract_domain = library("courlan").extract_domain
     return str(extract_domain(url, fast=False) or urls.host(url)) if url else ""
 
 
 def title(page: Page) -> str:
-    """The title: JSON-LD, og:title, h1, title; less the name of the site.
+    """The title, from JSON-LD, og:title, h1 or title, without the name of the site.
 
-    The page's heading wins over a title written for search engines when the title that is shared
-    agrees with it, and over one that says nothing of what the others say.
+    The page's heading wins over a title for search engines if the title for sharing agrees with it,
+    and over one that has nothing in common with the others.
     """
     whole = next((similarity.squeeze(t.text or "") for t in page.root.iter("title")), "")
     shared = _without_site(page.first(["og:title", "twitter:title"]), page)
@@ -127,7 +127,7 @@ def _headings(root: Element) -> list[str]:
 
 
 def _leads_home(heading: Element) -> bool:
-    """Whether a heading is the site's name above each of its pages."""
+    """Whether a heading is the site's name, as above all its pages."""
     links = [*heading.iterancestors("a"), *heading.iter("a")]
     return any(urls.path(link.get("href", "")) in ("", "/") and _goes(link) for link in links)
 
@@ -137,7 +137,8 @@ def _goes(link: Element) -> bool:
 
 
 def _heading(page: Page, known: str) -> str:
-    """The first heading that the page's titles hold, else its first: some hold the site's name."""
+    """The first heading that the titles contain, else the first one; some headings are the site's
+    name."""
     tops = _headings(page.root)
     lower = [similarity.squeeze(text_of(h)) for h in list(page.root.iter("h2"))[:5]]
     said = f" {' '.join(similarity.words(known))} "
@@ -154,7 +155,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _part_of(heading: str, given: str) -> bool:
-    """Whether `given` is the heading with a section or site before or after a mark."""
+    """Whether `given` is the heading plus a section or site, with a separator."""
     return heading != given and any(
         given.startswith(f"{heading}{mark}") or given.endswith(f"{mark}{heading}") for mark in MARKS
     )
@@ -168,7 +169,7 @@ def _site_names(page: Page) -> set[str]:
 
 
 def _without_site(text: str, page: Page) -> str:
-    """`text` without " | Site" at its end or before it, where that is the site's name."""
+    """`text` without " | Site" at its end or before it, if that is the site's name."""
     known = _site_names(page)
     for _ in range(2):
         head, mark, tail = _parted(text)
@@ -189,7 +190,7 @@ def _front(text: str) -> tuple[str, str, str]:
 
 
 def titles(page: Page) -> list[str]:
-    """Every title the page gives, for the rule that drops its copy."""
+    """All titles of the page, for the rule that removes copies."""
     headings = [text_of(h) for h in list(page.root.iter("h1"))[:3]]
     heads = [t.text or "" for t in list(page.root.iter("title"))[:1]]
     metas = [page.meta.get(key, "") for key in ("og:title", "twitter:title", "title")]
@@ -197,7 +198,7 @@ def titles(page: Page) -> list[str]:
 
 
 def published(page: Page) -> tuple[str, list[str]]:
-    """The date of publication in RFC 3339, and what an editor should know of it."""
+    """The publication date in RFC 3339, and warnings for the editor."""
     of_data = [page.article.get("datePublished"), page.article.get("dateCreated")]
     values = [*of_data, *(page.meta.get(key) for key in PUBLISHED), *_times(page)[:1]]
     texts = [text for text in map(json_ld.text, values) if text]
@@ -228,7 +229,7 @@ def _in_byline(page: Page) -> tuple[str, written_dates.Reading] | None:
 
 
 def _day_in_address(page: Page) -> str:
-    """The day that the address names, as `/2026/03/04/` and `/2026-03-04-bridge`, "" without."""
+    """The day in an address such as `/2026/03/04/` or `/2026-03-04-bridge`, or ""."""
     for url in (page.fetched, page.canonical):
         found = _DAY.search(urls.path(url))
         if found:
@@ -237,7 +238,7 @@ def _day_in_address(page: Page) -> str:
 
 
 def _times(page: Page) -> list[str]:
-    """The moments of `time` elements, but for those of comments and of other articles."""
+    """The dates of `time` elements outside of comments and other articles."""
     return [
         text
         for element in page.root.iter("time")
@@ -254,7 +255,7 @@ def _is_elsewhere(holder: Element) -> bool:
 
 
 def _day_in_text(page: Page) -> str:
-    """The day htmldate finds, "" when it finds none or fails."""
+    """The day that htmldate finds, or ""."""
     source = serialised(page.root)
     find_date = library("htmldate").find_date
     try:
@@ -265,7 +266,7 @@ def _day_in_text(page: Page) -> str:
 
 
 def modified(page: Page, published: str) -> str:
-    """The date of the last change, where the page gives one later than its publication."""
+    """The date of the last change, if it is later than the publication."""
     for value in [page.article.get("dateModified"), *(page.meta.get(key) for key in MODIFIED)]:
         moment = written_dates.moment(json_ld.text(value), page.zone, page.language)
         before = written_dates.moment(published, page.zone)
@@ -275,7 +276,7 @@ def modified(page: Page, published: str) -> str:
 
 
 def authors_of(page: Page) -> list[str]:
-    """Names of people, from the most trusted place that has any."""
+    """Names of people, from the most trusted source that has any."""
     site = [page.meta.get("og:site_name", ""), *json_ld.names(page.article.get("publisher"))]
     host = domain(page.fetched or page.canonical)
     nobody = [*site, host, host.partition(".")[0]]
@@ -294,13 +295,13 @@ def tags(page: Page) -> list[str]:
 
 
 def description(page: Page) -> str:
-    """The page's own short text, at most 240 characters; "" when it gives none."""
+    """The page's own description, at most 240 characters; or ""."""
     text = page.first(DESCRIPTIONS) or json_ld.text(page.article.get("description"))
     return similarity.shorten(text)
 
 
 def provider(page: Page) -> dict[str, str]:
-    """The publisher: registrable domain, and the name that looks like it, else the first given."""
+    """The publisher: registrable domain, and the name most similar to it, else the first."""
     url = page.fetched or page.canonical
     own = domain(url)
     given = [
@@ -327,14 +328,14 @@ def _house(name: str) -> str:
 
 
 def _is_section(name: str, page: Page, url: str) -> bool:
-    """Whether a name is that of a part of the site: its section, or of any host."""
+    """Whether a name is only a part of the site: its section, or a common host name."""
     word = "".join(similarity.words(name))
     section = "".join(similarity.words(page.meta.get("article:section", "")))
     return word == section or (word in HOSTS and word not in domain(url))
 
 
 def _is_motto(name: str, label: str) -> bool:
-    """Whether a name of many words has none of its domain's, nor its letters."""
+    """Whether a name of many words has no word or initials in common with its domain."""
     words = similarity.words(name)
     initials = "".join(word[0] for word in words)
     known = not label or initials in label or label in initials
@@ -349,7 +350,7 @@ def _looks_like(name: str, label: str) -> bool:
 
 
 def language(page: Page) -> str:
-    """The language tag that the page declares, "" when it declares none or an impossible one."""
+    """The language tag that the page declares, "" if none or invalid."""
     declared = page.root.get("lang", "") or page.root.get("xml:lang", "")
     given = [declared, json_ld.text(page.article.get("inLanguage")), page.meta.get("og:locale", "")]
     return next(filter(None, map(languages.normalize, given)), "")
@@ -362,7 +363,7 @@ def amp(page: Page) -> str:
 
 
 def picture(page: Page) -> tuple[dict[str, Any], list[Cut]]:
-    """The picture that the page is shared with, and what was refused as one."""
+    """The picture for sharing the page, and what was refused as one."""
     cuts = []
     for found in (_shared_picture(page), json_ld.image(page.article.get("image"))):
         given = str(found.get("url", ""))
@@ -383,12 +384,12 @@ def _shared_picture(page: Page) -> dict[str, Any]:
 
 
 def kind(page: Page) -> str:
-    """`article` where the page says that it is one."""
+    """`article` if the page says that it is one."""
     given = page.meta.get("og:type", "").lower()
     return "article" if page.article or given in ("article", "news.article") else ""
 
 
 def teasers(page: Page) -> int:
-    """How many headings are links: what tells a list of articles from an article."""
+    """The number of headings that are links, which distinguishes a list from an article."""
     headings = (e for e in elements(page.root) if e.tag in ("h1", "h2", "h3"))
     return sum(heading.find(".//a") is not None for heading in headings)

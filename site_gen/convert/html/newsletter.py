@@ -1,6 +1,6 @@
-"""Newsletters: mails laid out in tables, one item below the other. Every item is kept, in order.
+"""Newsletters: mails laid out in tables, one item below the other. All items are kept, in order.
 
-Extractors look for one article, take the longest item for it and leave the rest.
+Extractors look for one article: they would take the longest item and drop the rest.
 """
 
 import re
@@ -16,9 +16,9 @@ from site_gen.convert.html.tree import Element, drop, text_of
 from site_gen.model import Cut, Draft
 
 CONFIDENCE = 0.85
-"""How sure we are of one at best: nothing is measured against an extractor."""
+"""The highest confidence, since nothing is compared with an extractor."""
 WORDY = 4
-"""Words from which on a cell counts as text, not as a picture or a button."""
+"""Words from which a cell is text, not a picture or a button."""
 _HIDDEN = "//*[contains(translate(@style, ' ', ''), 'display:none')]"
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _LEAVE = re.compile(
@@ -30,7 +30,8 @@ _LINK = re.compile(r"\[([^\]]*)\]\((\S+?)\)")
 
 
 def is_one(root: Element) -> bool:
-    """Whether the page is laid out in tables with one column of text; asked before they go."""
+    """Whether the page is laid out in tables with one column of text; call it before they are
+    removed."""
     if any(True for _ in root.iter("article", "main")):
         return False
     cells = [cell for cell in root.iter("td") if not any(True for _ in cell.iter("table"))]
@@ -50,7 +51,7 @@ def _is_layout(cell: Element) -> bool:
 
 
 def _has_neighbour(cell: Element, wordy: Iterable[Element]) -> bool:
-    """Whether another cell of its row, or of one that it lies in, has text too."""
+    """Whether another cell in its row, or in a row around it, has text too."""
     known = set(wordy)
     for holder in (cell, *cell.iterancestors("td")):
         row = holder.getparent()
@@ -61,13 +62,13 @@ def _has_neighbour(cell: Element, wordy: Iterable[Element]) -> bool:
 
 
 def drop_preheader(root: Element) -> None:
-    """Mails hide the line that an inbox shows beside the subject."""
+    """Remove the hidden line that mail programs show beside the subject."""
     for element in root.xpath(_HIDDEN):
         drop(element)
 
 
 def body(blocks: list[Block], seen: rules.Evidence) -> tuple[list[Piece], list[Cut]]:
-    """Every block but the title's copy and what the lexicon knows."""
+    """Every block except a copy of the title and phrases of the lexicon."""
     pieces: list[Piece] = []
     cuts: list[Cut] = []
     for at, block in enumerate(blocks):
@@ -83,7 +84,7 @@ def body(blocks: list[Block], seen: rules.Evidence) -> tuple[list[Piece], list[C
 
 
 def _leave_link(block: Block) -> str:
-    """The rule's name for a few words with a link by which anyone may act in the reader's name."""
+    """The rule for a few words with a link with which anyone could act in the reader's name."""
     links = block.element.iter("a") if len(block.words) < 45 else ()
     return "leave_link" if any(_LEAVE.search(str(a.get("href") or "")) for a in links) else ""
 
@@ -98,7 +99,7 @@ RULES = (
 
 
 def split(draft: Draft) -> list[Draft]:
-    """A draft for each heading of the second level, and one for what stands above the first."""
+    """A draft for each level-two heading, and one for what is above the first."""
     starts = [found.start() for found in _HEADING.finditer(draft.body)]
     if len(starts) < 2:
         return [draft]

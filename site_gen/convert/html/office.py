@@ -1,6 +1,6 @@
-"""Documents that a word processor wrote as HTML: they have no frame, all of them is the text.
+"""Documents that a word processor saved as HTML. They have no boilerplate, so all of it is text.
 
-Extractors look for the article of a page, and leave a short document's headings and lists out.
+Extractors look for a page's article and would drop headings and lists of a short document.
 """
 
 import re
@@ -12,13 +12,13 @@ _GENERATORS = re.compile(
     r"(?i)microsoft word|libreoffice|openoffice|staroffice|cocoa html writer|abiword|onlyoffice"
 )
 _SITE = ("article", "main", "nav", "header", "footer", "form")
-"""Elements that no word processor writes: where one stands, a site took the document in."""
+"""Elements that word processors never write; with one, it is a page of a site."""
 _LONGEST_TITLE = 20
-"""Words of a first line that may be the title of a document without headings."""
+"""Most words of a first line that may be the title of a document without headings."""
 
 
 def is_one(root: Element) -> bool:
-    """Whether a word processor wrote this: by its name, or Google's by the class of `body`."""
+    """Whether a word processor wrote it: by its name, or for Google by the class of `body`."""
     if next(root.iter(*_SITE), None) is not None or root.find(".//script[@src]") is not None:
         return False
     named = (m.get("content", "") for m in root.iter("meta") if _is_generator(m))
@@ -26,7 +26,7 @@ def is_one(root: Element) -> bool:
 
 
 def settle_title(root: Element) -> None:
-    """Make the document's title its first heading: what has the style of one, else a first line
+    """Make the document's title its first heading: text with a title's style, else a first line
     that is no sentence."""
     styled = root.xpath('//p[contains(concat(" ", @class, " "), " title ")]')
     if styled:

@@ -1,4 +1,4 @@
-"""Pictures that stand where one is yet to be loaded: a blur, a dot, a spacer. None is a picture."""
+"""Recognises placeholders of pictures that are yet to load: a blur, a dot, a spacer."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""The page cut down to what survived: the kept blocks, where they stood, and their pictures."""
+"""Cuts the page down to the kept blocks, in their places, and their pictures."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ FIXED = frozenset("ul ol li table thead tbody tfoot tr td th dl a h1 h2 h3 h4 h5
 
 
 def cut(root: Element, blocks: list[Block], pieces: list[Piece]) -> None:
-    """Leave in `root` only the blocks of `pieces`, lines that no block holds, and pictures."""
+    """Leave in `root` only the blocks of `pieces`, lines without a block, and pictures."""
     kept = [blocks[at].element for piece in pieces for at in piece.blocks]
     added = list(_add_lines(root, blocks, pieces))
     order = {element: number for number, element in enumerate(root.iter())}
@@ -26,7 +26,7 @@ def cut(root: Element, blocks: list[Block], pieces: list[Piece]) -> None:
 
 
 def _add_lines(root: Element, blocks: list[Block], pieces: list[Piece]) -> Iterable[Element]:
-    """Put each line that stands in no block after the block before it."""
+    """Insert lines without a block after the block before them."""
     place: Element | None = None
     for piece in pieces:
         if piece.blocks:
@@ -43,7 +43,7 @@ def _add_lines(root: Element, blocks: list[Block], pieces: list[Piece]) -> Itera
 
 
 def _movable(element: Element) -> Element:
-    """The nearest ancestor beside which a paragraph may stand."""
+    """The nearest ancestor beside which a paragraph is allowed."""
     while element.getparent().tag in FIXED:
         element = element.getparent()
     return element

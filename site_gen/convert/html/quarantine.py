@@ -1,4 +1,4 @@
-"""What makes a page no article, or an article that nobody should take without looking."""
+"""Reasons why a page is no article, or an article that nobody should accept unseen."""
 
 import re
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from site_gen.convert import similarity
 
 SHORT = 50
-"""Words under which a body is too short to be an article's."""
+"""A body with fewer words is too short for an article."""
 SUSPECT = 150
-"""Words under which a wall or an error may have been taken for the article."""
+"""Below so many words, a paywall or an error may have been taken for the article."""
 MANY_TEASERS = 8
 
 _ERROR_TITLE = re.compile(
@@ -31,7 +31,7 @@ _WALL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a page when it is judged. `visible` is all of its text."""
+    """What is known of a page; `visible` is all its text."""
 
     title: str
     body: str
@@ -42,7 +42,7 @@ class Facts:
 
 
 def reasons(facts: Facts) -> tuple[str, ...]:
-    """Why the draft is put aside, in words; () when nothing speaks against it."""
+    """Why the draft is quarantined, in words; or ()."""
     count = len(similarity.words(facts.body)) + len(re.findall(r"[\u3040-\u9fff]", facts.body)) // 2
     suspect = count < SUSPECT
     found = {

@@ -1,7 +1,6 @@
-"""The rules that settle which lines of a page are its article: data in a literal order.
+"""The rules that decide which lines of a page are its article, as ordered lists.
 
-A page rule sees all lines; a line rule says of one line whether it goes. Each has the name under
-which it stands in the receipt.
+A page rule sees all lines, a line rule decides about one. Receipts name the rules.
 """
 
 import re
@@ -32,16 +31,16 @@ _CLOCK = re.compile(r"[\s,|·–-]*(?:at\s+)?(?:\d{1,2}[:.h]\d\d.{0,12})?[\s.]*"
 LONGEST_DATELINE = 60
 
 SOME = 40
-"""Runs of four words under which an extractor found next to nothing."""
+"""Shingles below which an extractor found nearly nothing."""
 WHOLE, PART = 1.3, 0.75
-"""How many times as much the third must hold to have found the whole; the share of the first's
-text under which the second found a part."""
+"""How many times as much the third extractor must have to be whole; the share of the first's text
+below which the second has only a part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of a page beside the lines: other extractors' texts, titles, link lines,
-    the texts of all its blocks."""
+    """What is known of a page besides the lines: the other extractors' texts, titles, link lines,
+    the texts of all blocks."""
 
     other: str
     other_shingles: Shingles
@@ -56,7 +55,7 @@ class Evidence:
 
 
 def truncated_body(lines: Lines, seen: Evidence) -> Lines:
-    """The second extractor holds nearly all of this and half as much again, and a third agrees."""
+    """The second extractor has nearly all of this and half as much again, and the third agrees."""
     own, other, third = _sets(lines, seen)
     most = any(lines) and len(own & other) > 0.85 * len(own)
     if most and len(other) > 1.5 * len(own) and len(third & other) > 0.7 * len(other):
@@ -76,8 +75,8 @@ def parts_of_one(lines: Lines, seen: Evidence) -> Lines:
 
 
 def other_articles_swallowed(lines: Lines, seen: Evidence) -> Lines:
-    """The second extractor found a whole article in less than half of this, and the third does
-    not hold the rest."""
+    """The second extractor found a whole article in less than half of this, and the third does not
+    have the rest."""
     own, other, third = _sets(lines, seen)
     if 60 < len(other) < 0.5 * len(own) and len(other & own) > 0.8 * len(other):
         rest = own - other
@@ -92,7 +91,7 @@ def nothing_found(lines: Lines, seen: Evidence) -> Lines:
 
 
 def run_together(lines: Lines, seen: Evidence) -> Lines:
-    """The first extractor gave up and ran all of the page's text together in one line."""
+    """The first extractor failed and joined all text of the page into one line."""
     text = similarity.squeeze("\n".join(lines))
     if sum(bool(line.strip()) for line in lines) != 1 or text in seen.texts:
         return lines
@@ -104,8 +103,8 @@ def run_together(lines: Lines, seen: Evidence) -> Lines:
 
 
 def edge_trim(lines: Lines, seen: Evidence) -> Lines:
-    """First and last lines that the second extractor did not keep, never more than half. Where it
-    found a part only, sentences that the third kept stay."""
+    """First and last lines that the second extractor does not have, at most half. If it found only
+    a part, sentences in the third stay."""
     own, other, _ = _sets(lines, seen)
     is_part = len(other & own) < PART * len(own)
     low = f" {' '.join(similarity.words(seen.other))} "
@@ -138,7 +137,7 @@ def _sets(lines: Lines, seen: Evidence) -> tuple[Shingles, Shingles, Shingles]:
 
 
 def provider_line(line: str, kept: int, seen: Evidence) -> bool:
-    """The editor's settings say that this provider's line goes."""
+    """The provider's settings say that this line is dropped."""
     return bool(seen.drop_lines) and _phrases(seen.drop_lines).holds(core(line))
 
 
@@ -146,7 +145,7 @@ _phrases = cache(compiled)
 
 
 def title_copy(line: str, kept: int, seen: Evidence) -> bool:
-    """The title again, before any other line; a heading of the first level is nothing else."""
+    """The title again, before any other line; or a level-one heading."""
     own = similarity.words(line)
     if kept == 0 and similarity.squeeze(line) in seen.top_headings:
         return True
@@ -154,22 +153,22 @@ def title_copy(line: str, kept: int, seen: Evidence) -> bool:
 
 
 def boilerplate_line(line: str, kept: int, seen: Evidence) -> bool:
-    """A short line that the lexicon knows."""
+    """A short line in the lexicon."""
     return is_boilerplate(line)
 
 
 def is_boilerplate(line: str) -> bool:
-    """Whether it is a short line that the lexicon knows."""
+    """Whether it is a short line in the lexicon."""
     return len(similarity.words(line)) < 45 and lexicon().match(line) is not None
 
 
 def link_only_paragraph(line: str, kept: int, seen: Evidence) -> bool:
-    """A paragraph that is one link to somewhere else."""
+    """A paragraph that is only a link to another page."""
     return similarity.squeeze(line) in seen.link_lines
 
 
 def byline(line: str, kept: int, seen: Evidence) -> bool:
-    """Who wrote it and when, above the first paragraphs."""
+    """Author and date, above the first paragraphs."""
     return (
         kept < 3
         and len(line) < 120
@@ -179,7 +178,7 @@ def byline(line: str, kept: int, seen: Evidence) -> bool:
 
 
 def dateline(line: str, kept: int, seen: Evidence) -> bool:
-    """A date and nothing else but `Published`, a weekday or a place, above the first paragraphs."""
+    """Only a date, with `Published`, a weekday or a place, above the first paragraphs."""
     if kept > 1 or len(line) > LONGEST_DATELINE:
         return False
     found = written_dates.find(line, UTC)
@@ -192,7 +191,7 @@ def dateline(line: str, kept: int, seen: Evidence) -> bool:
 
 
 def is_frame(line: str) -> bool:
-    """Whether a line says who wrote it and when, or is one that the lexicon knows."""
+    """Whether a line is byline, dateline or boilerplate."""
     return byline(line, 0, _NOTHING) or boilerplate_line(line, 0, _NOTHING)
 
 
@@ -200,12 +199,12 @@ _NOTHING = Evidence("", frozenset(), frozenset())
 
 
 def contribution_credit(line: str, kept: int, seen: Evidence) -> bool:
-    """Who else worked on it: a credit, not a sentence of the article."""
+    """A credit for other contributors, not a sentence of the article."""
     return len(line) < 300 and _CONTRIBUTED.fullmatch(line.strip(" _*()[]")) is not None
 
 
 def dangling_heading(lines: Lines, seen: Evidence) -> Lines:
-    """Headings at the end, whose text was no part of the article."""
+    """Headings at the end, without text of the article below."""
     last = len(lines)
     while last > 1 and lines[last - 1] in seen.headings:
         last -= 1
@@ -245,11 +244,11 @@ LINE_RULES: Sequence[LineRule] = (
 ANYWHERE: Sequence[LineRule] = (provider_line, byline, boilerplate_line, link_only_paragraph)
 END_RULES: Sequence[PageRule] = (dangling_heading,)
 MOVED = {"contribution_credit": "credits"}
-"""Rules whose lines are kept in front matter, and the field."""
+"""Rules whose lines move to front matter -> the field."""
 
 
 def first(listed: Sequence[LineRule], line: str, kept: int, seen: Evidence) -> str:
-    """The name of the rule by which a line goes, "" where it stays. Those of plugins come first."""
+    """The name of the first rule that removes the line, or "". Rules of plugins come first."""
     if own := plugin_rule(line):
         return own
     return next((rule.__name__ for rule in listed if rule(line, kept, seen)), "")

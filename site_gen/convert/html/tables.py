@@ -1,4 +1,4 @@
-"""Tables: those that lay out a page are undone, those of data get rows of one width."""
+"""Tables: layout tables are removed, data tables get rows of equal width."""
 
 import re
 
@@ -7,13 +7,13 @@ from site_gen.convert.html.tree import Element, text_of
 
 PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
 LAYOUT_CELL = 100
-"""Words in a cell from which on its table is a layout, not data."""
+"""Words in a cell that make its table a layout."""
 MAX_WIDTH = 60
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
 def unwrap_layout(root: Element) -> None:
-    """Turn tables that lay out a page into boxes: extractors make one line of their text."""
+    """Turn layout tables into boxes, since extractors join their text into one line."""
     layouts = {table for table in root.iter("table") if is_layout(table)}
     for name in PARTS:
         for part in root.iter(name):
@@ -25,7 +25,7 @@ def unwrap_layout(root: Element) -> None:
 
 
 def is_layout(table: Element) -> bool:
-    """Whether the table says where things stand, not what belongs together."""
+    """Whether the table is for layout, not for data."""
     if table.get("role") == "presentation" or table.find(".//table") is not None:
         return True
     if any(len(text_of(cell).split()) > LAYOUT_CELL for cell in table.iter("td")):
@@ -38,7 +38,7 @@ def is_layout(table: Element) -> bool:
 
 
 def settle(root: Element) -> None:
-    """Fill spans and lists in cells: Markdown has neither."""
+    """Resolve spans, and lists in cells, which Markdown does not have."""
     for table in list(root.iter("table")):
         _flatten_cells(table)
         _fill(table)
@@ -46,8 +46,8 @@ def settle(root: Element) -> None:
 
 
 def _gather(table: Element) -> None:
-    """One part with all rows, what sums up last; the caption above. A writer of Markdown tells the
-    head by its place among the table's children, so nothing else may stand there."""
+    """Move all rows into one part, footers last, and the caption above. The Markdown writer finds
+    the head by its position among the table's children."""
     caption = next((child for child in table if child.tag == "caption"), None)
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     rows.sort(key=lambda row: row.getparent().tag == "tfoot")
@@ -63,7 +63,7 @@ def _gather(table: Element) -> None:
 
 
 def _flatten_cells(table: Element) -> None:
-    """A list or several paragraphs in a cell become `x; y`."""
+    """Lists and several paragraphs in a cell become `x; y`."""
     for cell in list(table.iter("td", "th")):
         for listed in list(cell.iter("ul", "ol")):
             if listed.getparent() is None:
@@ -79,8 +79,8 @@ def _flatten_cells(table: Element) -> None:
 
 
 def _fill(table: Element) -> None:
-    """Each row gets as many cells as the table is wide. A cell over several rows is repeated in
-    each, one over several columns is followed by empty ones."""
+    """Give all rows the table's width. A cell over several rows is repeated in each; one over
+    several columns is followed by empty ones."""
     below: dict[int, tuple[int, Element]] = {}
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     made: list[list[Element]] = []
@@ -111,7 +111,7 @@ def _row(row: Element, below: dict[int, tuple[int, Element]]) -> list[Element]:
 
 
 def _from_above(row: Element, cells: list[Element], below: dict[int, tuple[int, Element]]) -> None:
-    """The cells of rows above that reach down to here."""
+    """The cells of rows above that extend to this row."""
     while len(cells) in below and len(cells) < MAX_WIDTH:
         left, cell = below.pop(len(cells))
         if left > 1:

@@ -1,4 +1,4 @@
-"""A cut page made fit for Markdown: links checked, emphasis mended, headings from level two on."""
+"""Prepares a cut page for Markdown: links checked, emphasis repaired, headings from level two."""
 
 import unicodedata
 
@@ -14,7 +14,7 @@ EMPHASIS = ("b", "strong", "em", "i")
 STRONG = frozenset(["b", "strong"])
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 KEPT = "data-kept"
-"""The attribute of a link that stays though it holds a picture and no words."""
+"""Attribute of a link that stays although it has a picture and no words."""
 KEPT_ATTRIBUTES = frozenset(["href", "src", "alt", "title", "class", "start"])
 PLAIN = frozenset(
     "a b blockquote br code del em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p pre s samp strong sub sup"
@@ -23,7 +23,7 @@ PLAIN = frozenset(
 
 
 def tidy(root: Element, base: Base) -> None:
-    """Change `root` in place until only what Markdown can say is left."""
+    """Change `root` in place until it has only what Markdown can express."""
     _pictures(root, base)
     _links(root, base)
     _rows(root)
@@ -92,7 +92,7 @@ def _holds_block(element: Element) -> bool:
 
 
 def _rows(root: Element) -> None:
-    """A row that stands twice in a row is shown once: pages repeat heads for narrow screens."""
+    """Remove repeated rows; pages repeat table heads for narrow screens."""
     before = ""
     for row in list(root.iter("tr")):
         text = row.text_content().strip()
@@ -113,7 +113,7 @@ def _headings(root: Element) -> None:
 
 
 def _emphasis(root: Element) -> None:
-    """No mark inside its like, none side by side, none that a punctuation mark keeps open."""
+    """No emphasis inside or beside the same emphasis, and none that punctuation would break."""
     for element in list(root.iter(*EMPHASIS)):
         like = STRONG if element.tag in STRONG else {"em", "i"}
         if any(a.tag in like for a in element.iterancestors()) or _holds_block(element):
@@ -142,7 +142,7 @@ def _join_next(element: Element) -> None:
 
 
 def _move_edges_out(element: Element) -> None:
-    """`**bold:**text` is no emphasis to CommonMark: `**bold**:text` is."""
+    """`**bold:**text` is no emphasis in CommonMark; `**bold**:text` is."""
     tail = element.tail or ""
     if not len(element) and tail[:1].isalnum():
         text = element.text or ""

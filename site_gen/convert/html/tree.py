@@ -1,4 +1,4 @@
-"""A saved page as an lxml tree that extractors and the Markdown writer can work from."""
+"""A saved page as an lxml tree for the extractors and the Markdown writer."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,12 +11,12 @@ from site_gen.basics import files
 from site_gen.problems import Problem, SiteError, Where
 
 Element: TypeAlias = Any
-"""An lxml element; lxml brings no types of its own."""
+"""An lxml element; lxml has no types."""
 
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,40})\s[^<>]{4000,}>")
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,8})|0*([0-9]{1,9}));?")
 UNREAD = ("script", "style", "template")
-"""Elements that hold no words for people."""
+"""Elements without words for people."""
 HIDDEN = ("script", "style", "template", "svg", "noscript")
 EMBEDDED_POSTS = (
     '//blockquote[contains(@class,"twitter") or contains(@class,"tweet")'
@@ -28,15 +28,15 @@ TOOL_TIPS = (
 MAX_TOOL_TIP = 3000
 _UNSHOWN = re.compile(r"(?i)(?:^|;)\s*display\s*:\s*none\b")
 POST = "data-embedded-post"
-"""The attribute that marks a post of another site; extractors make nothing of it."""
+"""Attribute of an embedded post of another site, which extractors would drop."""
 OF_THE_HEAD = frozenset("title meta link script style base noscript template object".split())
 SPOKEN = frozenset(["img", "picture", "figure"])
-"""Elements that pages hide from screen readers only."""
+"""Elements that pages only hide from screen readers."""
 SPACED = frozenset(["br", "p", "div", "li", "td", "th"])
 
 
 def parse(text: str, source: str) -> Element:
-    """The root element. Raises SiteError for what holds no element."""
+    """The root element. Raises SiteError if there is no element."""
     parser = html.HTMLParser(encoding="utf-8")
     try:
         data = _tamed(files.clean(text)).encode("utf-8", "replace")
@@ -50,7 +50,8 @@ def parse(text: str, source: str) -> Element:
 
 
 def _out_of_head(root: Element) -> None:
-    """The parser knows no element of HTML 5: one that opens a page without `body` ends up above."""
+    """The parser does not know HTML 5 elements: one at the start of a page without `body` ends up
+    in the head."""
     head, body = root.find("head"), root.find("body")
     if head is None or body is None:
         return
@@ -60,8 +61,8 @@ def _out_of_head(root: Element) -> None:
 
 
 def _tamed(text: str) -> str:
-    """Without what the parser chokes on or lets through: the attributes of tags that have a
-    thousand of them (it compares each with each), and references to forbidden characters."""
+    """Without what the parser cannot handle: tags with a thousand attributes (it compares each with
+    each), and references to forbidden characters."""
     text = _LONG_TAG.sub(lambda tag: f"<{tag[1]}>" if len(tag[0].split()) > 1000 else tag[0], text)
     return _REFERENCE.sub(lambda found: _allowed(found[0], found[1], found[2]), text)
 
@@ -74,7 +75,7 @@ def _allowed(reference: str, hexadecimal: str | None, decimal: str | None) -> st
 
 
 def unreadable(source: str) -> SiteError:
-    """The page holds nothing that could be converted."""
+    """The error for a page without convertible content."""
     problem = Problem(
         "convert/html",
         "the page cannot be read as HTML",
@@ -85,8 +86,8 @@ def unreadable(source: str) -> SiteError:
 
 
 def prepare(root: Element, selectors: Iterable[str] = ()) -> list[str]:
-    """Make extractors see embedded posts as text; drop what is hidden, tool-tips and what the
-    editor said. Returns the texts of all that was dropped."""
+    """Make embedded posts visible to extractors; drop hidden elements, tool-tips and the editor's
+    `selectors`. Returns the dropped texts."""
     dropped = _drop_hidden(root)
     for quote in root.xpath(EMBEDDED_POSTS):
         for element in elements(quote):
@@ -99,7 +100,7 @@ def prepare(root: Element, selectors: Iterable[str] = ()) -> list[str]:
 
 
 def _drop_hidden(root: Element) -> list[str]:
-    """What a browser does not show, unless that is most of the page: a script shows it then."""
+    """What browsers do not show, unless that is most of the page, which a script then shows."""
     most, dropped = len(text_of(root)) / 2, []
     for element in root.xpath('//body//*[@hidden or @aria-hidden="true" or @style]'):
         shown = not _UNSHOWN.search(element.get("style", "")) and not _is_marked_hidden(element)
@@ -113,7 +114,7 @@ def _is_marked_hidden(element: Element) -> bool:
 
 
 def _drop_tool_tips(root: Element) -> list[str]:
-    """What shows beside the pointer; a box around a word and its tip is no tip."""
+    """What is shown beside the pointer. A box around a word and its tip is not dropped."""
     tips = root.xpath(TOOL_TIPS)
     around = {above for tip in tips for above in tip.iterancestors()}
     dropped = []
@@ -139,7 +140,7 @@ def _selected(root: Element, selector: str) -> list[Element]:
 
 
 def drop(element: Element) -> str:
-    """Take `element` out, its tail stays. Returns the text that goes with it."""
+    """Remove `element` but not its tail; return its text."""
     if element.getparent() is None:
         return ""
     text = " ".join(element.text_content().split()) if element.tag not in UNREAD else ""
@@ -148,7 +149,7 @@ def drop(element: Element) -> str:
 
 
 def elements(root: Element) -> Iterator[Element]:
-    """`root` and every element below it, without comments and the like."""
+    """`root` and all elements below it, without comments and the like."""
     return (node for node in root.iter() if isinstance(node.tag, str))
 
 
