@@ -1,6 +1,7 @@
-"""Text copied from news pages as drafts: split, cleaned by named rules, with receipts.
+"""Text copied from news pages to drafts: split into articles, cleaned by named rules, with
+receipts.
 
-Nothing here reads files, fetches or mints: a decoded text goes in, drafts come out.
+Reads no files, fetches nothing, adds no identities: decoded text comes in, drafts go out.
 """
 
 from datetime import tzinfo

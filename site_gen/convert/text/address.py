@@ -1,4 +1,4 @@
-"""The address a text came from: one that stands alone in its first or last lines."""
+"""Finds the address of a text: an address alone in its first or last lines."""
 
 import re
 
@@ -11,11 +11,11 @@ _ALONE = re.compile(
     re.I,
 )
 FIRST, LAST = 6, 3
-"""Lines of a text, from its beginning and its end, in which an address is its own."""
+"""Lines at the beginning and at the end of a text in which an address is its own."""
 
 
 def find_address(sheet: Sheet) -> None:
-    """Set `webUrl`, and the provider's domain with it."""
+    """Set `webUrl` and the provider's domain."""
     count = len(sheet.lines)
     places = [*range(min(FIRST, count)), *range(max(FIRST, count - LAST), count)]
     for at in places:

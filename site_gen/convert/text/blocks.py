@@ -34,7 +34,7 @@ _QUOTE = re.compile(r"(>(?: ?>)*) (?=\S)")
 
 
 def markdown(sheet: Sheet) -> str:
-    """The kept lines as Markdown, with a final newline; "" without any."""
+    """The kept lines as Markdown, with a final newline; "" if there are none."""
     kept = sheet.kept()
     shapes = _shapes(sheet)
     kinds = kinds_of(sheet, kept, shapes)
@@ -82,7 +82,7 @@ def _shapes(sheet: Sheet) -> dict[int, str]:
 
 
 def kinds_of(sheet: Sheet, kept: list[int], shapes: Mapping[int, str]) -> list[Kind]:
-    """What each kept line becomes."""
+    """The kind of block of each kept line."""
     kinds = [_kind(sheet, kept, n, shapes) for n in range(len(kept))]
     for n in _counted_alike(sheet, kept, kinds):
         kinds[n] = "heading"
@@ -143,7 +143,7 @@ def _is_verse(line: Line) -> bool:
 
 
 def texts(sheet: Sheet) -> Iterator[str]:
-    """The kept lines as they stand in the receipt."""
+    """The kept lines as receipts show them."""
     return (sheet.lines[at].text for at in sheet.kept())
 
 

@@ -1,4 +1,5 @@
-"""Which lines are the body: the line model proposes, whole runs are decided, firm rules dispose."""
+"""Decides which lines are the body: the line model suggests, runs are decided as a whole, firm
+rules overrule."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -64,7 +65,7 @@ def decide(sheet: Sheet) -> None:
 
 
 def keep_all(sheet: Sheet) -> None:
-    """Fill `sheet.keep` of a text without a frame: every line that no firm rule takes."""
+    """Fill `sheet.keep` for a text without boilerplate: all lines that no firm rule removes."""
     listed = (kind == MARKED for kind in sheet.kinds)
     sheet.keep[:] = [is_item or not sheet.firm(at) for at, is_item in enumerate(listed)]
     keep_lists(sheet)
@@ -258,20 +259,20 @@ def _ends_each(sheet: Sheet, at: int) -> bool:
 
 
 class _Odds:
-    """The mean log-odds of the prose that is kept on one side of a line."""
+    """The mean log-odds of the kept prose on one side of a line."""
 
     def __init__(self) -> None:
         self.total, self.count = 0.0, 0
 
     def add(self, sheet: Sheet, at: int, times: int = 1) -> None:
-        """Count a line in, or out again with -1; only prose counts."""
+        """Add a line, or remove it with -1; only prose counts."""
         if is_prose(sheet.lines[at]):
             self.total += times * sheet.odds[at]
             self.count += times
 
     @property
     def mean(self) -> float:
-        """0 without any."""
+        """0 if there is none."""
         return self.total / self.count if self.count else 0.0
 
 
@@ -282,7 +283,7 @@ def _cut_dated_list(sheet: Sheet) -> None:
 
 
 def dated_lists(sheet: Sheet) -> Iterator[range]:
-    """The lines from the first to the last date of several that follow each other closely."""
+    """The lines from the first to the last date of several close ones."""
     dates = [at for at in range(len(sheet.lines)) if sheet.fired(at) == "dateline"]
     for chain in chains(dates, _APART - 1):
         if len(chain) >= FEWEST_DATED:

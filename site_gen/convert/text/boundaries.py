@@ -1,4 +1,4 @@
-"""Clues that a new article begins between two paragraphs. Each is a number; none decides alone."""
+"""Clues that a new article begins between two paragraphs, as numbers; none decides alone."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -59,7 +59,7 @@ _MASTHEAD = frozenset({"byline", "dateline", "picture_credit", "share", "twin_se
 
 @dataclass(frozen=True)
 class Gap:
-    """A place between two paragraphs: `at` counts paragraphs, `cut` is the line to cut before."""
+    """A place between two paragraphs: `at` is the paragraph, `cut` the line before which to cut."""
 
     at: int
     cut: int
@@ -87,7 +87,7 @@ class Span:
 
 
 def span_of(page: Page, rules: Sequence[Rule | None], odds: Sequence[float]) -> Span:
-    """The paragraphs of a page; `odds` are the line model's."""
+    """The paragraphs of a page; `odds` are from the line model."""
     lines = page.lines
     prose = [at for at, line in enumerate(lines) if rules[at] is None and is_prose(line)]
     texts = [lines[at].text[:2000] for at in prose]
@@ -104,7 +104,7 @@ def span_of(page: Page, rules: Sequence[Rule | None], odds: Sequence[float]) -> 
 
 
 def near_clues(span: Span, at: int) -> Gap:
-    """What the neighbourhood of the gap after paragraph `at` says."""
+    """Clues around the gap after paragraph `at`."""
     before, after = span.prose[at], span.prose[at + 1]
     title, new = _title(span, at)
     between = range(before + 1, min(after, before + _GAP_LINES))
@@ -141,7 +141,7 @@ def near_clues(span: Span, at: int) -> Gap:
 
 
 def is_separator(line: Line) -> bool:
-    """A line of marks alone, as people draw between two texts: `---`, `* * *`."""
+    """A line of marks between two texts: `---`, `* * *`."""
     return _SEPARATOR.fullmatch(line.text) is not None
 
 

@@ -1,4 +1,4 @@
-"""Lines that say when, without a date: a time of day, an age."""
+"""Recognises lines with a time of day or an age, but no date."""
 
 import re
 
@@ -16,10 +16,10 @@ _TIME = re.compile(
 
 
 def is_time(text: str) -> bool:
-    """Whether `text` is a time of day and nothing else."""
+    """Whether `text` is only a time of day."""
     return len(text) <= 20 and _TIME.fullmatch(text) is not None
 
 
 def has_clock(text: str) -> bool:
-    """Whether `text` has a time of day, an age (`3 hours ago`) or opens as a time line does."""
+    """Whether `text` has a time of day or an age (`3 hours ago`), or begins like a time line."""
     return _CLOCK.search(text[:400]) is not None

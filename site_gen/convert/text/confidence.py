@@ -1,7 +1,7 @@
-"""How sure a draft is that nothing of the article is missing, and why it is put aside.
+"""The confidence that a draft has the whole article, and reasons to quarantine it.
 
 The numbers are fitted on pages of other sites (`weights/confidence.json`), so that 0.9 and 0.7 mean
-what docs/convert.md says they mean.
+what docs/convert.md says.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ _PERHAPS = -4.2
 
 
 def confidence(sheet: Sheet, doubt: float | None = None) -> float:
-    """0 to 1: how likely the body has all of the article; 0 without any."""
+    """The probability, 0 to 1, that the body has the whole article; 0 without a body."""
     if not sheet.kept():
         return 0.0
     data = fitted("confidence")
@@ -42,7 +42,7 @@ def confidence(sheet: Sheet, doubt: float | None = None) -> float:
 
 
 def numbers(sheet: Sheet, doubt: float | None) -> dict[str, float]:
-    """What speaks for and against a draft, by the names that the weights have."""
+    """Clues for and against a draft, by the names of their weights."""
     kept, lines = sheet.kept(), sheet.lines
     first, last = kept[0], kept[-1]
     sure = list(map(_sure, sheet.odds))
@@ -119,7 +119,8 @@ def _between(knots: Sequence[Sequence[float]], score: float) -> float:
 
 
 def reasons_against(sheet: Sheet, settings: Settings, doubt: float | None) -> list[str]:
-    """Why the draft should not be taken without a look; `doubt` is the best uncut gap's score."""
+    """Why an editor should look at the draft; `doubt` is the score of the best gap that was not
+    cut."""
     words, sure = sheet.body_words(), confidence(sheet, doubt)
     found = []
     if words < COMPLETE and any(name == "paywall" for name in map(sheet.fired, _all(sheet))):

@@ -1,4 +1,4 @@
-"""The core of an article: the run of lines with the largest sum of scores."""
+"""Finds the core of an article: the run of lines with the largest sum of scores."""
 
 from collections.abc import Sequence
 
@@ -7,13 +7,14 @@ from site_gen.convert.text.rules.rule import Rule
 from site_gen.convert.text.shape import is_prose
 
 Run = tuple[int, int]
-"""First and last position of a run of lines."""
+"""First and last index of a run of lines."""
 
 _EFFECT_SCORE = {"tail": -25.0, "cut": -12.0, "drop": -4.0, "move": -2.0}
 
 
 def score_lines(page: Page, rules: Sequence[Rule | None]) -> list[float]:
-    """Prose up, chrome down: a long run of short lines weighs less per line than a lone one."""
+    """Prose scores high, boilerplate low; a line in a long run of short lines counts less than a
+    single one."""
     scores: list[float] = []
     short = 0
     for line, rule in zip(page.lines, rules, strict=True):
@@ -36,7 +37,7 @@ def _score(line: Line, rule: Rule | None, prose: bool, short: int) -> float:
 
 
 def best_run(scores: Sequence[float]) -> Run:
-    """The run with the largest sum (Kadane's algorithm); the whole where nothing is positive."""
+    """The run with the largest sum (Kadane's algorithm); all lines if no score is positive."""
     best, run, start = 0.0, 0.0, 0
     found: Run = (0, max(0, len(scores) - 1))
     for at, score in enumerate(scores):

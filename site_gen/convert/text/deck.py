@@ -1,4 +1,4 @@
-"""The deck and the captions above an article, and the excerpt."""
+"""Finds the deck and captions above an article, and makes the excerpt."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ GALLERY = 3
 
 
 def find_captions(sheet: Sheet) -> None:
-    """Captions within or just above the article go to `images`, each once."""
+    """Move captions in or just above the article to `images`, without duplicates."""
     kept = sheet.kept()
     if not kept:
         return
@@ -62,7 +62,7 @@ def _keep_gallery(sheet: Sheet) -> bool:
 
 
 def caption_of(text: str) -> dict[str, Any]:
-    """A caption and its credit, apart where the line shows where one ends."""
+    """A caption and its credit, separated if the line shows where."""
     found = _CREDIT_TAIL.match(text) or _INLINE.match(text)
     if not found or len(found.group("credit").split()) > 10:
         return {"caption": text}
@@ -72,7 +72,7 @@ def caption_of(text: str) -> dict[str, Any]:
 
 
 def find_deck(sheet: Sheet) -> None:
-    """The deck becomes the excerpt; without one the first paragraph of the body does."""
+    """Make the deck the excerpt, else the first paragraph of the body."""
     title = sheet.found.get("title", "")
     at = None if sheet.found.get("titleDerived") else _deck(sheet, title)
     if at is not None:

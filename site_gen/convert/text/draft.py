@@ -1,4 +1,4 @@
-"""A finished sheet as a draft: front matter in the schema's order, Markdown, receipt."""
+"""Makes a draft of a finished sheet: front matter in the schema's order, Markdown, receipt."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Plain text made safe as Markdown: it shows what it says and means nothing else."""
+"""Escapes plain text for Markdown."""
 
 import re
 
@@ -9,17 +9,17 @@ _CLOSING = re.compile(r"(#+)\s*$")
 
 
 def paragraph(text: str) -> str:
-    """One line of text as a paragraph: marks that Markdown would read are escaped."""
+    """One line of text as a paragraph, with Markdown's special characters escaped."""
     line = _ANYWHERE.sub(r"\\\1", " ".join(text.split()))
     return _NUMBER.sub(r"\1\\\2", _START.sub(r"\\\1", line))
 
 
 def heading(text: str, level: int = 2) -> str:
-    """The same as an ATX heading."""
+    """One line as an ATX heading."""
     line = _ANYWHERE.sub(r"\\\1", " ".join(text.split()))
     return "#" * level + " " + _CLOSING.sub(r"\\\1", line)
 
 
 def item(text: str) -> str:
-    """The same as an item of a bullet list."""
+    """One line as an item of a bullet list."""
     return "- " + paragraph(text)

@@ -1,4 +1,5 @@
-"""A line in its context as numbers for the line model, whose file has their names and order."""
+"""The numbers that describe a line in its context for the line model; its file has their names and
+order."""
 
 from collections.abc import Mapping, Sequence
 
@@ -51,7 +52,7 @@ def features(
 
 
 def without_words(page: Page, rules: Sequence[Rule | None]) -> list[list[float]]:
-    """All but the numbers that `odds` give."""
+    """All numbers except those from `odds`."""
     facts = facts_of(page, rules)
     own = [
         _own(line, score, prose)
@@ -83,7 +84,7 @@ def without_words(page: Page, rules: Sequence[Rule | None]) -> list[list[float]]
 def of_words(
     page: Page, rules: Sequence[Rule | None], odds: Mapping[str, float]
 ) -> list[list[float]]:
-    """The numbers that a line's words and those of the lines around it give."""
+    """The numbers from the words of a line and of the lines around it."""
     own = [word_odds.measured(line.text, odds) for line in page.lines]
     means = [row[0] for row in own]
     within = [0.0] * len(own)

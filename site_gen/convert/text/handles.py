@@ -1,4 +1,4 @@
-"""Names over handles, as posts of social networks open: `Ann Example` over `@ann@town.example`."""
+"""Recognises the opening of posts on social networks: `Ann Example` above `@ann@town.example`."""
 
 import re
 
@@ -9,7 +9,7 @@ _HANDLE = re.compile(r"@[\w.]+(?:@[\w-]+(?:\.[\w-]+)+)?(?: ?·.{0,30})?")
 
 
 def above_handle(page: Page, at: int) -> bool:
-    """Whether the line is a name with the handle of its owner on the next."""
+    """Whether the line is a name and the next one its handle."""
     if at + 1 >= len(page.lines):
         return False
     below = page.lines[at + 1].text
@@ -17,5 +17,5 @@ def above_handle(page: Page, at: int) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Whether a line is a name of two to five words and nothing else."""
+    """Whether a line is only a name of two to five words."""
     return text[:1].isupper() and 2 <= len(text.split()) <= 5 and bool(NAME_ALONE.fullmatch(text))

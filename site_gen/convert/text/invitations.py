@@ -1,4 +1,4 @@
-"""What speaks to the reader below an article: join, subscribe, write for us. It is no article."""
+"""Removes what addresses the reader below an article: join, subscribe, write for us."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _ENOUGH_ABOVE = 80.0
 
 
 def invites(lines: Sequence[Line]) -> bool:
-    """Whether these lines, a few, mostly speak to the reader."""
+    """Whether these few lines mostly address the reader."""
     if sum(line.words for line in lines) > _MOST_WORDS:
         return False
     sentences = [line for line in lines if line.ends]
@@ -24,13 +24,12 @@ def invites(lines: Sequence[Line]) -> bool:
 
 
 def to_reader(lines: Sequence[Line]) -> int:
-    """How many lines speak to the reader."""
+    """The number of lines that address the reader."""
     return sum(_READER.search(line.text) is not None for line in lines)
 
 
 def cut_invitation(sheet: Sheet) -> None:
-    """The last lines of the body, parted from it by the page's own, that speak to the reader as
-    nothing above does."""
+    """Remove the last lines of the body if, unlike the rest, they address the reader."""
     kept = sheet.kept()
     breaks = [at for at in range(len(sheet.lines)) if _parts(sheet, at) and kept and at < kept[-1]]
     if not breaks:

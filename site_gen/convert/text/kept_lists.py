@@ -1,5 +1,5 @@
-"""Lists that are of the article whatever the line model says: notes, goods and their prices, the
-steps after a first one, the times of a live page."""
+"""Lists that belong to the article whatever the line model says: notes, goods with prices, steps
+after a first one, times of a live page."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -33,8 +33,8 @@ _FEWEST_PRICES, _PRICES_APART = 3, 24
 
 
 def keep_lists(sheet: Sheet) -> None:
-    """Keep the notes of a text that has a body, the goods of one that is a list of goods, what is
-    numbered on from a kept line, and times between kept lines."""
+    """Keep the notes of a text with a body, the goods of a list of goods, numbered items after a
+    kept one, and times between kept lines."""
     if not sheet.kept():
         return
     _keep_numbered(sheet)
@@ -155,7 +155,7 @@ def goods_of(lines: Sequence[Line]) -> Iterator[range]:
 
 
 def chains(places: Sequence[int], apart: int) -> Iterator[list[int]]:
-    """Runs of places of which none is further from the one before."""
+    """Runs of places that are at most `apart` from each other."""
     chain: list[int] = []
     for at in places:
         if chain and at - chain[-1] > apart:
@@ -167,7 +167,7 @@ def chains(places: Sequence[int], apart: int) -> Iterator[list[int]]:
 
 
 def counted(line: Line) -> tuple[str, int]:
-    """The name and the number before a line, which has mostly no name; 0 without one."""
+    """The name (usually "") and the number at the start of a line; 0 without one."""
     digits = line.marker.strip("()./")
     if digits.isdecimal() and len(digits) < 4:
         return "", int(digits)

@@ -1,4 +1,4 @@
-"""Which language and scripts a text is in, from its commonest words and its letters."""
+"""Detects language and scripts of a text from its letters and most common words."""
 
 import re
 from collections import Counter
@@ -22,7 +22,7 @@ ENOUGH = 0.08
 
 
 def guess_language(text: str) -> str:
-    """The main language as a short tag (`en`, `zh-Hans`), "" where nothing speaks for one."""
+    """The main language as a short tag (`en`, `zh-Hans`), or ""."""
     sample = text[:_SAMPLE]
     words = Counter(word.lower() for word in _TOKEN.findall(CJK.sub(" ", sample)))
     total = sum(words.values())
@@ -38,7 +38,7 @@ def guess_language(text: str) -> str:
 
 
 def script_language(text: str) -> str:
-    """The language of CJK letters: `ja`, `ko`, `zh-Hans`, `zh-Hant`; "" without such letters."""
+    """The language of CJK letters: `ja`, `ko`, `zh-Hans`, `zh-Hant`; or ""."""
     if not CJK.search(text):
         return ""
     if _KANA.search(text):
@@ -60,9 +60,10 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 
 
 def stop_share(text: str, language: str) -> float:
-    """The share of common words in `text`, in its own language where that is not the page's.
+    """The share of common words in `text`, in its own language if that is not the page's.
 
-    0.3, as prose has, for languages without a list: CJK, all that is in neither Latin nor Cyrillic.
+    0.3, a usual share in prose, for languages without a list: CJK, and scripts other than Latin and
+    Cyrillic.
     """
     known = stop_words()
     if CJK.search(text) or (language and language not in known) or not _LISTED.search(text):

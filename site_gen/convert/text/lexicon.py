@@ -1,7 +1,7 @@
-"""Lexicons: plain files of phrases under `convert/lexicons/<language>/<name>.txt`.
+"""Lexicons: text files of phrases, `convert/lexicons/<language>/<name>.txt`.
 
-A line is a phrase; `#` a number, `*` any words or none, `(a|b)` one of several, `[a|b]` the same
-or nothing. A line that starts with `//` is a comment. All languages are read together.
+Each line is a phrase. `#` is a number, `*` any words or none, `(a|b)` alternatives, `[a|b]`
+optional ones; lines that begin with `//` are comments. All languages are used together.
 """
 
 import re
@@ -21,20 +21,20 @@ _SPECIAL = {"#": r"\d[\d.,]*[km]?", "*": ".*"}
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases of one name: the plain ones as a set, the patterns as one expression."""
+    """The phrases of a lexicon: plain ones as a set, patterns as one regular expression."""
 
     plain: frozenset[str]
     pattern: re.Pattern[str]
 
     def holds(self, core: str) -> bool:
-        """Whether `core` (see the function of that name) is one of the phrases, whole."""
+        """Whether `core` (see the function) is exactly one of the phrases."""
         if core in self.plain:
             return True
         return len(core) <= LONGEST and self.pattern.fullmatch(core) is not None
 
 
 def core(text: str) -> str:
-    """`text` as lexicons compare it: lower case, straight apostrophes, no marks at its edges."""
+    """`text` as lexicons compare it: lower case, straight apostrophes, no marks at the ends."""
     if len(text) > LONGEST * 2:
         text = text[: LONGEST * 2]
     return _TRAIL.sub("", _LEAD.sub("", text.lower().replace("’", "'")))
@@ -49,14 +49,14 @@ def compiled(phrases: tuple[str, ...]) -> Lexicon:
 
 @cache
 def lexicon(name: str) -> Lexicon:
-    """The lexicon of that name, of all languages together."""
+    """The lexicon called `name`, of all languages together."""
     return compiled(tuple(line for path in _files(name) for line in lines_of(path)))
 
 
 @cache
 def clues(names: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str]]:
-    """For lines of nothing but ASCII letters and blanks: words of which one stands in each such
-    phrase of those lexicons, and an expression for phrases that have no such word."""
+    """For lines of only ASCII letters and spaces: words of which each phrase of these lexicons
+    contains one, and a pattern for phrases without such a word."""
     words, rest = set[str](), list[str]()
     for phrase in (line for name in names for path in _files(name) for line in lines_of(path)):
         found = _clues(phrase.lower())
@@ -90,20 +90,20 @@ def _shortest(words: set[str]) -> int:
 
 @cache
 def table(name: str) -> dict[str, str]:
-    """A lexicon of lines `key = value`, as a mapping in the order of its file."""
+    """A lexicon of lines `key = value` as a mapping, in the order of its file."""
     rows = [line.partition(" = ") for path in _files(name) for line in lines_of(path)]
     return {key.strip(): value.strip() for key, _, value in rows}
 
 
 @cache
 def stop_words() -> dict[str, frozenset[str]]:
-    """The commonest words by language."""
+    """The most common words by language."""
     paths = sorted(FOLDER.glob("*/stopwords.txt"))
     return {path.parent.name: frozenset(lines_of(path)) for path in paths}
 
 
 def lines_of(path: Path) -> list[str]:
-    """The phrases of one file, without comments and empty lines."""
+    """The phrases in a file, without comments and empty lines."""
     rows = (row.strip() for row in path.read_text("utf-8").splitlines())
     return [row for row in rows if row and not row.startswith("//")]
 

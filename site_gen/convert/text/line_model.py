@@ -1,7 +1,8 @@
-"""How likely each line belongs to the article's body: two passes of small decision trees, summed.
+"""Estimates for each line how likely it is in the article's body: two passes of small decision
+trees.
 
-The trees are data (`weights/lines.json`). The second pass sees what the first took the lines around
-for.
+The trees are data (`weights/lines.json`). The second pass also knows what the first decided about
+the lines around.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ MOST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """The log-odds of words for the page's frame, and the trees of both passes."""
+    """The log-odds of words in boilerplate, and the trees of both passes."""
 
     words: Mapping[str, float]
     first: tuple[Tree, ...]
@@ -37,9 +38,9 @@ class LineModel:
 
 
 def line_odds(page: Page, rules: Sequence[Rule | None]) -> list[float]:
-    """The log-odds of each line of `page` to be kept: above 0 is more likely than not.
+    """The log-odds of each line of `page` to be kept; above 0 is more likely than not.
 
-    Beyond `MOST` lines the scores of the rules stand in for them: that is no article's text, and
+    With more than `MOST` lines, scores by rules are used instead: such a text is no article, and
     the trees would take a minute.
     """
     if len(page.lines) > MOST:
@@ -49,6 +50,6 @@ def line_odds(page: Page, rules: Sequence[Rule | None]) -> list[float]:
 
 @cache
 def line_model() -> LineModel:
-    """The model that is stored."""
+    """The stored model."""
     data = fitted("lines")
     return LineModel(data["words"], trees_of(data["first"]), trees_of(data["second"]))

@@ -1,4 +1,4 @@
-"""A text as lines: what each rule looks at, with its number in the raw document."""
+"""A text as lines, each with its number in the raw document and what rules look at."""
 
 import re
 import unicodedata
@@ -27,17 +27,17 @@ _BROKEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not empty.
+    """A line that is not empty.
 
-    number   1-based in the raw document
-    marker   its list marker, "" without one; `text` is without it
-    indent   spaces before it
-    blanks   empty lines just before it
-    words    its words, a CJK letter counting half
-    stop     share of its words that are the commonest of the text's language
-    copies   how many lines of the text equal it
-    core     `text` as lexicons compare it
-    raw      as it stands in the document, with its tabs and spaces
+    number  1-based in the raw document
+    marker  its list marker, or ""; `text` is without it
+    indent  spaces before it
+    blanks  empty lines before it
+    words   number of words; a CJK letter counts half
+    stop    share of words that are the most common in the text's language
+    copies  number of equal lines in the text
+    core    `text` as lexicons compare it
+    raw     as in the document, with tabs and spaces
     """
 
     number: int
@@ -53,27 +53,27 @@ class Line:
 
     @property
     def ends(self) -> bool:
-        """Whether it ends as a sentence does."""
+        """Whether it ends like a sentence."""
         return _END.search(self.text[-40:]) is not None
 
 
 @dataclass(frozen=True)
 class Page:
-    """The lines of one text and what holds for them together."""
+    """The lines of a text, and what they have in common."""
 
     lines: tuple[Line, ...]
     language: str
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
-        """Where each text stands, as positions in `lines`."""
+        """The positions of each text in `lines`."""
         found: dict[str, list[int]] = {}
         for at, line in enumerate(self.lines):
             found.setdefault(line.text, []).append(at)
         return found
 
     def repeated_near(self, at: int, reach: int) -> bool:
-        """Whether the line at that position has an equal one within `reach` lines."""
+        """Whether an equal line is within `reach` lines of the one at that position."""
         line = self.lines[at]
         if line.copies < 2:
             return False
@@ -82,13 +82,13 @@ class Page:
 
 
 def tidy(text: str) -> str:
-    """One line in NFC, without invisible and broken characters, white space collapsed."""
+    """One line in NFC, without invisible and broken characters, with single spaces."""
     text = _INVISIBLE.sub("", _BROKEN.sub(" ", unicodedata.normalize("NFC", text)))
     return " ".join(text.split())
 
 
 def count_words(text: str) -> float:
-    """The words of `text`; a CJK letter counts half."""
+    """The number of words in `text`; a CJK letter counts half."""
     letters = len(CJK.findall(text))
     spaced = CJK.sub(" ", text) if letters else text
     return len(_TOKEN.findall(spaced)) + letters / 2
@@ -114,7 +114,7 @@ def split_lines(text: str) -> list[tuple[int, int, int, str, str, str]]:
 
 
 def read_lines(text: str, language: str) -> tuple[Line, ...]:
-    """The lines of `text`; `language` says which words are its commonest."""
+    """The lines of `text`; `language` decides which words are common."""
     rows = split_lines(text)
     copies = Counter(row[4] for row in rows)
     return tuple(

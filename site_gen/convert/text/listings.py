@@ -1,4 +1,4 @@
-"""Listings in a text: lines of code in a row, which keep their breaks and their indentation."""
+"""Listings in a text: consecutive lines of code, which keep line breaks and indentation."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ _FEWEST, _BLANKS = 2, 2
 
 
 def listings(lines: Sequence[Line]) -> Iterator[range]:
-    """The lines of each listing, from its first to its last."""
+    """The range of lines of each listing."""
     at = 0
     while at < len(lines):
         end, sure = _listing(lines, at)
@@ -40,7 +40,7 @@ def listings(lines: Sequence[Line]) -> Iterator[range]:
 
 
 def written(lines: Sequence[Line]) -> str:
-    """The lines as a fenced block of Markdown."""
+    """The lines as a fenced code block in Markdown."""
     rows: list[str] = []
     for line in lines:
         rows += [""] * (line.blanks if rows else 0)

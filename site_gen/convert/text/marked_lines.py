@@ -1,4 +1,4 @@
-"""One article in the making: its lines, and what has been decided about each."""
+"""The state of an article during conversion: its lines, and what was decided about each."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -27,9 +27,9 @@ class Sheet:
 
     odds   of each line, from the line model
     keep   whether the line is in the body
-    cuts   for lines that are not: (rule, field they moved to)
-    found  fields of front matter, by their names there
-    part   whether it is one of several articles of a text
+    cuts   for other lines: (rule, field they moved to)
+    found  fields of front matter, by key
+    part   whether it is one of several articles in a text
     """
 
     page: Page
@@ -46,22 +46,22 @@ class Sheet:
         return self.page.lines
 
     def move(self, at: int, rule: str, to: str = "") -> None:
-        """Take the line at that position out of the body, by that rule."""
+        """Remove the line at that position from the body, by that rule."""
         self.keep[at] = False
         self.cuts[at] = (rule, to)
 
     def fired(self, at: int) -> str:
-        """The name of the rule that fits the line, "" without one."""
+        """The name of the rule that matches the line, or ""."""
         rule = self.rules[at]
         return rule.name if rule is not None else ""
 
     @cached_property
     def kinds(self) -> list[str]:
-        """What each line looks like, see `runs`."""
+        """The kind of each line, see `runs`."""
         return kinds_of(self.page, self.rules)
 
     def firm(self, at: int) -> bool:
-        """Whether a rule that nothing overrules takes the line."""
+        """Whether a rule that cannot be overruled removes the line."""
         rule = self.rules[at]
         return rule is not None and rule.firm
 
@@ -70,7 +70,7 @@ class Sheet:
         return [at for at, keep in enumerate(self.keep) if keep]
 
     def body_words(self) -> float:
-        """How many words the body has."""
+        """The number of words in the body."""
         return sum(self.lines[at].words for at in self.kept())
 
     def sure(self, at: int) -> float:
@@ -78,7 +78,7 @@ class Sheet:
         return 1 / (1 + exp(-max(-30.0, min(30.0, self.odds[at]))))
 
     def receipt_cuts(self) -> Iterator[Cut]:
-        """Every line that is not in the body, with the rule that took it."""
+        """All lines outside the body, with the rules that removed them."""
         kept = self.kept()
         first, last = (kept[0], kept[-1]) if kept else (len(self.lines), len(self.lines))
         for at, line in enumerate(self.lines):

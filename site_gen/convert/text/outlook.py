@@ -1,4 +1,5 @@
-"""What the lines around one were first taken for: what the second pass of the line model adds."""
+"""What the first pass of the line model decided about the lines around one, as numbers for the
+second."""
 
 from collections.abc import Sequence
 from itertools import accumulate

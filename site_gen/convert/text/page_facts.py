@@ -1,4 +1,4 @@
-"""What is computed once for a page before its lines are looked at one by one."""
+"""Facts about all lines of a page, computed once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from site_gen.convert.text.shape import is_prose
 
 @dataclass(frozen=True)
 class Facts:
-    """Of each line its score, whether it is prose or of the frame; and the runs of lines."""
+    """The score of each line, whether it is prose or boilerplate, and the runs of lines."""
 
     scores: Sequence[float]
     prose: Sequence[bool]
@@ -21,7 +21,7 @@ class Facts:
 
 
 def facts_of(page: Page, rules: Sequence[Rule | None]) -> Facts:
-    """What the numbers of single lines are made from."""
+    """The basis of the numbers for single lines."""
     return Facts(
         scores=score_lines(page, rules),
         prose=[r is None and is_prose(line) for line, r in zip(page.lines, rules, strict=True)],

@@ -1,4 +1,5 @@
-"""Who and where from: bylines, wire credits, the author's biography, tags, cited sources."""
+"""Finds people and sources: bylines, agency credits, the author's biography, tags, cited
+sources."""
 
 import re
 from collections.abc import Iterator
@@ -58,7 +59,7 @@ def find_people(sheet: Sheet) -> None:
 
 def find_named(sheet: Sheet) -> None:
     """Set `authors` of a text without a byline: a name alone beside the date below the title, or
-    over a handle."""
+    above a handle."""
     if "authors" in sheet.found:
         return
     titles = [at for at, (rule, _) in sheet.cuts.items() if rule == "title"]
@@ -91,13 +92,13 @@ def _is_author(sheet: Sheet, name: str) -> bool:
 
 
 def names_in(text: str) -> list[str]:
-    """The names of persons in a list such as `A B, C D and E F`."""
+    """The names of people in a list such as `A B, C D and E F`."""
     parts = (part.strip(" .()") for part in _SPLIT.split(text))
     return [part for part in parts if _PERSON.match(part) and part[0].isupper()]
 
 
 def persons_in(byline: str) -> list[str]:
-    """The names in a byline, without the paper or the job that may follow: `A B, The Post`."""
+    """The names in a byline, without a paper or a job after them: `A B, The Post`."""
     first, *others = re.split(r",\s*", byline)
     known = lexicon("affiliation")
     return names_in(", ".join([first, *(each for each in others if not known.holds(core(each)))]))
@@ -178,7 +179,7 @@ def _role(part: str) -> tuple[str, str]:
 
 
 def find_tags(sheet: Sheet) -> None:
-    """Tags that the text lists, after their label or below it."""
+    """Tags listed in the text, after or below their label."""
     tags: list[str] = []
     for at in range(len(sheet.lines)):
         if sheet.fired(at) == "tags" and not tags:
@@ -205,7 +206,7 @@ def _listed(sheet: Sheet, at: int) -> list[str]:
 
 
 def find_sources(sheet: Sheet) -> None:
-    """News agencies and papers that the body says it has something from."""
+    """News agencies and papers that the body cites."""
     text = " ".join(sheet.lines[at].text for at in sheet.kept())
     found: dict[str, dict[str, Any]] = {}
     for name, written in table("agencies").items():

@@ -1,4 +1,5 @@
-"""Where a line stands: in the page, in its run, beside prose, and how far it speaks of the same."""
+"""Describes the place of a line: in the page, in its run, beside prose, and how much it has in
+common with the core."""
 
 from collections import Counter
 from collections.abc import Sequence

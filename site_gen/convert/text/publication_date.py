@@ -1,6 +1,6 @@
-"""When it was published: a date beside the title, after `Published`, or of the edition.
+"""Finds the publication date: beside the title, after `Published`, or of the edition.
 
-A date in a caption or in a list of other articles says nothing about this one.
+Dates in captions and in lists of other articles do not count.
 """
 
 import re
@@ -24,9 +24,9 @@ _DATED = frozenset({"dateline", "byline"})
 
 
 def find_dates(sheet: Sheet, zone: tzinfo) -> None:
-    """Set `publishedDateTime` and `modifiedDateTime` where the text has them.
+    """Set `publishedDateTime` and `modifiedDateTime` if the text has them.
 
-    `zone` is the site's: of a day alone, and of a time without a zone.
+    `zone` is the site's, for days without a time and times without a zone.
     """
     top = _end_of_masthead(sheet)
     for at in _near_article(sheet):

@@ -1,4 +1,4 @@
-"""A text as a page of lines, each with the rule that fits it."""
+"""Reads a text as a page of lines, and finds the rule for each line."""
 
 from site_gen.convert.text.language import guess_language
 from site_gen.convert.text.lexicon import Lexicon, compiled
@@ -16,5 +16,5 @@ def read_page(text: str) -> Page:
 
 
 def rules_of(page: Page, provider: Lexicon = NO_LINES) -> list[Rule | None]:
-    """For each line the first rule that fits it."""
+    """The first rule that matches each line."""
     return [rule_of(page, at, provider) for at in range(len(page.lines))]

@@ -1,4 +1,4 @@
-"""Lines of one kind in a row: what is kept or cut as a whole, and a line's context."""
+"""Runs of lines of one kind, which are kept or cut as a whole, and give context to a line."""
 
 import re
 from collections import Counter
@@ -33,9 +33,9 @@ class Run:
 
 
 def runs_of(page: Page, rules: Sequence[Rule | None]) -> list[Run]:
-    """The page's lines as runs, in order; together they are all of it.
+    """All lines of the page as runs, in order.
 
-    A line that ends in a colon leads in what follows: it is a run of its own.
+    A line that ends with a colon introduces what follows and is a run of its own.
     """
     kinds = kinds_of(page, rules)
     runs: list[Run] = []
@@ -49,10 +49,10 @@ def runs_of(page: Page, rules: Sequence[Rule | None]) -> list[Run]:
 
 
 def kinds_of(page: Page, rules: Sequence[Rule | None]) -> list[str]:
-    """Each line's kind: ruled (a rule takes it), marked (or a label that recurs), prose, short.
+    """The kind of each line: ruled (a rule matches), marked (or with a recurring label), prose,
+    short.
 
-    A marked line between marked ones, or in a list below a colon, is one of them, whatever rule
-    fits it.
+    A marked line between marked ones, or in a list below a colon, is marked even if a rule matches.
     """
     labels = Counter(label_of(line) for line in page.lines)
     kinds = []
@@ -87,7 +87,7 @@ def _count_on(page: Page, kinds: list[str]) -> None:
 
 
 def label_of(line: Line) -> str:
-    """What a line such as `Price: 799` or `Q: Why?` begins with, "" without a label."""
+    """The label of a line such as `Price: 799` or `Q: Why?`, or ""."""
     found = _LABEL.match(line.text[:60])
     return found[1].lower() if found else ""
 

@@ -1,4 +1,4 @@
-"""What a line looks like, whatever it says: prose, a heading, a list item."""
+"""The form of a line, regardless of its words: prose, a heading, a list item."""
 
 import re
 
@@ -10,7 +10,7 @@ _INNER_STOP = re.compile(r"[.!?]\s")
 
 
 def is_prose(line: Line) -> bool:
-    """A whole sentence or more, as a paragraph has: long, with common words and an end."""
+    """A whole sentence or more, as in a paragraph: long, with common words and an end."""
     if line.words >= 40 and line.stop >= 0.15:
         return True
     if not line.ends:
@@ -24,7 +24,7 @@ def _plain_sentence(line: Line) -> bool:
 
 
 def is_heading_like(line: Line) -> bool:
-    """Two to sixteen words, most with a capital, no stop."""
+    """Two to sixteen words, most of them capitalised, without a full stop."""
     if not 2 <= line.words <= 16 or line.text.endswith((".", ":", ";", ",", "!")):
         return False
     if line.text[:1] in "\"“‘'" or CJK.search(line.text) or _INNER_STOP.search(line.text):

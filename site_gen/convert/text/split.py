@@ -1,4 +1,4 @@
-"""Where one text holds several articles: cut at the gaps that enough clues speak for."""
+"""Splits a text with several articles at the gaps with enough clues."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,8 @@ _SHOWN = [NAMES.index(name) for name in ("title_new", "separator", "chrome", "wi
 
 @dataclass(frozen=True)
 class Pieces:
-    """Positions (start, end exclusive) of each article, and the best score of a gap left uncut."""
+    """Positions (start, end exclusive) of the articles, and the best score of a gap that was not
+    cut."""
 
     pieces: list[tuple[int, int]]
     doubt: float | None = None
@@ -112,7 +113,7 @@ def _joined(
 
 
 def are_teasers(lines: Sequence[Line]) -> bool:
-    """Whether each paragraph is short and stands alone below a line of its own."""
+    """Whether all paragraphs are short and each is alone below a line of its own."""
     prose = [is_prose(line) for line in lines]
     words = [line.words for line, is_one in zip(lines, prose, strict=True) if is_one]
     beside = sum(a and b for a, b in pairwise(prose))
@@ -120,7 +121,8 @@ def are_teasers(lines: Sequence[Line]) -> bool:
 
 
 def score(gap: Gap) -> float:
-    """The log-odds of a gap to be a boundary, less what keeps single articles whole."""
+    """The log-odds of a gap to be a boundary, minus the threshold that keeps single articles
+    whole."""
     least, trees = _boundary_model()
     alone = gap.clues[_ALONE] >= 1 and gap.clues[_NEW] >= 0.5
     return total(trees, gap.clues) - least + (OWN_TITLE if alone else 0.0)

@@ -1,4 +1,4 @@
-"""Tables in a text: rows whose cells a tab parts, as they are when copied from a page."""
+"""Tables in a text: rows with cells separated by tabs, as copied from a page."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,7 @@ _LONGEST = 25.0
 
 
 def tables(lines: Sequence[Line]) -> Iterator[range]:
-    """The lines of each table, from its first row to its last."""
+    """The range of lines of each table."""
     start = 0
     for at in range(len(lines) + 1):
         if at < len(lines) and len(_cells(lines[at])) > 1:
@@ -22,8 +22,8 @@ def tables(lines: Sequence[Line]) -> Iterator[range]:
 
 
 def written(lines: Sequence[Line]) -> str:
-    """The rows as a table of Markdown. Of two columns the first row is its head only where it alone
-    has no figures: most are labels with what they stand for."""
+    """The rows as a Markdown table. With two columns, the first row is the head only if it alone
+    has no digits, since most such tables are labels with values."""
     rows = [_cells(line) for line in lines]
     width = max(map(len, rows))
     rows = [[*row, *[""] * (width - len(row))] for row in rows]

@@ -1,4 +1,4 @@
-"""The title: the best line above the body, else one derived from its first sentence."""
+"""Finds the title: the best line above the body, else one derived from its first sentence."""
 
 import re
 from functools import cache
@@ -28,7 +28,7 @@ LONGEST = 120
 
 
 def find_title(sheet: Sheet, given: str) -> None:
-    """Set `title`, and take every line that repeats it out of the body."""
+    """Set `title`, and remove all lines that repeat it from the body."""
     at = None if given else _best(sheet)
     title = given or (sheet.lines[at].text if at is not None else "")
     if not title:
@@ -44,7 +44,7 @@ def find_title(sheet: Sheet, given: str) -> None:
 
 
 def top_of_body(sheet: Sheet) -> int:
-    """The position of the first paragraph of the body; the end where there is none."""
+    """The position of the body's first paragraph, or the end if there is none."""
     kept = sheet.kept()
     paragraphs = (at for at in kept if is_prose(sheet.lines[at]))
     return next(paragraphs, kept[0] if kept else len(sheet.lines))
@@ -72,7 +72,7 @@ def _title_model() -> tuple[float, tuple[Tree, ...]]:
 
 
 def candidates(sheet: Sheet) -> list[tuple[int, list[float]]]:
-    """The lines above the body that may be its title, each with the numbers of `NAMES`."""
+    """The lines above the body that may be its title, with the numbers of `NAMES`."""
     top = top_of_body(sheet)
     near = range(max(0, top - _REACH), top)
     listed = _listed(sheet)
@@ -191,7 +191,7 @@ def _take_whole_line(sheet: Sheet, first: str) -> None:
 
 
 def derived_title(sentence: str) -> str:
-    """A title in the sentence's own words: no introductory clause, no side clause."""
+    """A title in the sentence's own words, without introductory and subordinate clauses."""
     openers, ends = _words_of("derived_openers"), _words_of("derived_ends")
     rest = sentence
     head, comma, tail = sentence.partition(", ")

@@ -1,4 +1,4 @@
-"""Small decision trees as plain data, walked by plain Python."""
+"""Small decision trees as plain data, evaluated in plain Python."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """One tree: node 0 is its root; `low` and `high` name a node, or below 0 the leaf `-1 - x`."""
+    """A tree: node 0 is the root; `low` and `high` are nodes, or leaves `-1 - x` if negative."""
 
     feature: tuple[int, ...]
     limit: tuple[float, ...]
@@ -16,7 +16,7 @@ class Tree:
     leaves: tuple[float, ...]
 
     def value(self, row: Sequence[float]) -> float:
-        """The leaf that `row` comes to."""
+        """The value of the leaf for `row`."""
         feature, limit, low, high = self.feature, self.limit, self.low, self.high
         at = 0
         while at >= 0:
@@ -25,7 +25,7 @@ class Tree:
 
 
 def total(trees: Sequence[Tree], row: Sequence[float]) -> float:
-    """The sum of the leaves."""
+    """The sum of all trees for `row`."""
     return sum(tree.value(row) for tree in trees)
 
 

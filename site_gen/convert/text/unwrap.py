@@ -1,4 +1,4 @@
-"""Text that was broken at a column, as mail is: its lines joined to the paragraphs they were."""
+"""Joins hard-wrapped lines, as in mails, to the paragraphs that they were."""
 
 import re
 import unicodedata
@@ -36,7 +36,7 @@ Row = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line without the marks of a quoted mail, and how much room it takes."""
+    """A line without quote marks, and its width."""
 
     quoted: str
     text: str
@@ -53,10 +53,10 @@ class _Line:
 
 
 def unwrap(text: str) -> list[Row]:
-    """The lines of `text`, joined where a column broke them.
+    """The lines of `text`, joined where they were wrapped.
 
-    A line was broken there when the first word of the next would not have fitted. Each depth of
-    quoted mail has a column of its own, the text's where it is too short to tell one.
+    A line was wrapped if the first word of the next one would not have fitted. Each depth of
+    quoting has a column of its own, or the text's if it is too short to tell.
     """
     rows = list(enumerate(text.split("\n"), start=1))
     lines = [_line(row) for _, row in rows]

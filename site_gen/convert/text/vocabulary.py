@@ -1,4 +1,4 @@
-"""How much two stretches of a text share: names and content words left and right of a gap."""
+"""How much two parts of a text have in common: names and content words on both sides of a gap."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ def _common() -> frozenset[str]:
 
 
 def content_words(text: str) -> frozenset[str]:
-    """The words of `text` that carry its subject; two CJK letters count as one."""
+    """The words of `text` that carry meaning; a pair of CJK letters is a word."""
     text = text[:_LONGEST]
     common = _common()
     words = {w.lower() for w in _TOKEN.findall(text)}
@@ -29,14 +29,15 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def names(text: str) -> frozenset[str]:
-    """Words with a capital inside a sentence."""
+    """Capitalised words inside sentences."""
     return frozenset(w.lower().removesuffix("'s").removesuffix("’s") for w in _NAME.findall(text))
 
 
 def overlaps(sets: Sequence[frozenset[str]]) -> list[float]:
-    """For each place between two sets: the share of the smaller side's words the other has too.
+    """For each place between two sets: the share of the smaller side's words that the other side
+    has too.
 
-    Linear in the words: a word lies on both sides from its first to its last occurrence.
+    Linear in the number of words: a word is on both sides from its first to its last occurrence.
     """
     first: dict[str, int] = {}
     last: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""How much a line's words speak for the page's frame: log-odds of words, learnt from many sites."""
+"""How much the words of a line point to boilerplate: log-odds of words, learned from many sites."""
 
 import re
 from collections.abc import Mapping
@@ -10,13 +10,13 @@ MOST = 14
 
 
 def tokens(text: str) -> list[str]:
-    """The words of one line, numbers as `#`, the middle of a long one left out."""
+    """The words of a line, numbers as `#`, without the middle of a long line."""
     found = ["#" if token.isdigit() else token for token in _TOKEN.findall(text[:400].lower())]
     return found if len(found) <= 2 * MOST else found[:MOST] + found[-MOST:]
 
 
 def measured(text: str, odds: Mapping[str, float]) -> tuple[float, ...]:
-    """The numbers of `NAMES` for one line; `odds` above 0 speak for the frame."""
+    """The numbers of `NAMES` for a line; `odds` above 0 point to boilerplate."""
     words = tokens(text)
     values = [odds[word] for word in words if word in odds]
     if not values:

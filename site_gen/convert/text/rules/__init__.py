@@ -1,6 +1,6 @@
-"""Named rules for lines, one file per family; the first that fits a line names it.
+"""Named rules for lines, one file for each family; the first that matches counts.
 
-The order is the meaning: marks of the page first, then what moves to front matter.
+So the order matters: boilerplate first, then what moves to front matter.
 """
 
 from collections.abc import Iterator
@@ -41,8 +41,8 @@ _of_plugins: ContextVar[tuple[Rule, ...]] = ContextVar("rules of plugins", defau
 
 @contextmanager
 def extended(plugins: Plugins) -> Iterator[None]:
-    """Within the block the rules of plugins come before ours, in texts and in pages. Raises
-    SiteError for one whose line would go nowhere, or whose name is one of ours."""
+    """Within the block, the rules of plugins come before ours, for texts and pages. Raises
+    SiteError for a rule that moves lines nowhere, or has the name of one of ours."""
     made, problems = [], []
     for name, offer in plugins.offers("CONVERT_RULES", [rule.name for rule in RULES]).items():
         if not isinstance(offer.value, Rule) or offer.value.effect not in _EFFECTS:
@@ -60,12 +60,13 @@ def extended(plugins: Plugins) -> Iterator[None]:
 
 
 def of_plugins(page: Page, at: int) -> Rule | None:
-    """The first rule of a plugin that fits the line at that position."""
+    """The first rule of a plugin that matches the line at that position."""
     return next((rule for rule in _of_plugins.get() if rule.test(page, at)), None)
 
 
 def rule_of(page: Page, at: int, provider: Lexicon) -> Rule | None:
-    """The first rule that fits the line at that position; `provider` are the settings' own."""
+    """The first rule that matches the line at that position; `provider` are the phrases in the
+    settings."""
     line = page.lines[at]
     if provider.holds(line.core):
         return Rule(PROVIDER_LINE, "drop", lambda page, at: True)
@@ -80,13 +81,13 @@ def rule_of(page: Page, at: int, provider: Lexicon) -> Rule | None:
 
 
 def plugin_rule(text: str) -> str:
-    """The name of the first rule of a plugin that fits a line by itself, "" where none does."""
+    """The name of the first rule of a plugin that matches a single line, or ""."""
     found = of_plugins(alone(text), 0) if _of_plugins.get() else None
     return found.name if found else ""
 
 
 def boilerplate(text: str) -> str:
-    """The name of the first rule by which a paragraph is chrome, "" where none fits."""
+    """The name of the first rule by which a paragraph is boilerplate, or ""."""
     if text.isascii() and text.replace(" ", "").isalpha():
         words, rest = clues(LEXICONS)
         small = text.lower().split()
@@ -98,7 +99,7 @@ def boilerplate(text: str) -> str:
 
 
 def prepare() -> None:
-    """Compile the phrases that `boilerplate` asks for: workers that are forked then have them."""
+    """Compile the phrases for `boilerplate`, so that forked workers have them."""
     clues(LEXICONS)
     for name in LEXICONS:
         lexicon(name)

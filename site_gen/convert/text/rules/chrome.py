@@ -1,4 +1,4 @@
-"""Rules for lines that belong to the page and not to the article. Each looks at one line."""
+"""Rules for lines of the page that are not the article. Each looks at a single line."""
 
 import re
 
@@ -10,7 +10,7 @@ _BARE_URL = re.compile(r"(https?://|www\.)\S+|\S{1,80}@\S{1,80}\.\w{2,10}|@\w+|#
 
 
 def text_size(page: Page, at: int) -> bool:
-    """A control for the size of the letters, or the number beside it."""
+    """A control for the text size, or the number beside it."""
     line = page.lines[at]
     number = line.text[0].isdecimal()
     return (
@@ -21,17 +21,17 @@ def text_size(page: Page, at: int) -> bool:
 
 
 def share(page: Page, at: int) -> bool:
-    """A button of a social network, a counter of shares, printing."""
+    """A button of a social network, a counter of shares, a print button."""
     return known(page.lines[at], "share", 14)
 
 
 def contents(page: Page, at: int) -> bool:
-    """A table of contents that lost its contents."""
+    """The heading of a missing table of contents."""
     return known(page.lines[at], "contents", 12)
 
 
 def advertisement(page: Page, at: int) -> bool:
-    """The place of an advertisement."""
+    """A label of an advertisement."""
     return known(page.lines[at], "advertisement", 14)
 
 
@@ -51,7 +51,7 @@ def legal(page: Page, at: int) -> bool:
 
 
 def promotion(page: Page, at: int) -> bool:
-    """An invitation to subscribe, follow, install or give."""
+    """An invitation to subscribe, follow, install or donate."""
     return known(page.lines[at], "promotion", 60)
 
 
@@ -61,18 +61,18 @@ def paywall(page: Page, at: int) -> bool:
 
 
 def bare_id(page: Page, at: int) -> bool:
-    """A number or digest of the system the text came from."""
+    """A number or digest from the system that the text came from."""
     return _BARE_ID.fullmatch(page.lines[at].text) is not None
 
 
 def bare_url(page: Page, at: int) -> bool:
-    """A URL, an address or a handle alone."""
+    """Only a URL, an address or a handle."""
     text = page.lines[at].text
     return len(text) <= 600 and _BARE_URL.fullmatch(text) is not None
 
 
 def symbols(page: Page, at: int) -> bool:
-    """Nothing but marks."""
+    """Only symbols."""
     return page.lines[at].words == 0 or not page.lines[at].text.strip("_ ")
 
 

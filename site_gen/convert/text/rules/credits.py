@@ -1,4 +1,4 @@
-"""Rules for lines that say who and when: they go to front matter."""
+"""Rules for lines with author and date, which move to front matter."""
 
 import re
 from datetime import UTC
@@ -48,7 +48,7 @@ _SPEECH = re.compile(r"[\"”]\s*(,\s*)?(said|says|he|she|they|told)\b", re.I)
 
 
 def wire_credit(page: Page, at: int) -> bool:
-    """The line of an agency that names who reported, wrote and edited."""
+    """An agency's line that names who reported, wrote and edited."""
     line = page.lines[at]
     return line.words <= 60 and len(line.text) <= 400 and _WIRE.fullmatch(line.text) is not None
 
@@ -74,7 +74,7 @@ def _names_below(page: Page, at: int) -> bool:
 
 
 def dateline(page: Page, at: int) -> bool:
-    """A date or a time alone, with few words around it."""
+    """A date or a time, with few words around it."""
     line = page.lines[at]
     sentence_like = line.words > 8 or line.ends
     wordy = line.stop >= 0.3 and sentence_like and not CJK.search(line.text)
@@ -87,7 +87,7 @@ def dateline(page: Page, at: int) -> bool:
 
 
 def picture_credit(page: Page, at: int) -> bool:
-    """A caption that ends in the credit of its picture."""
+    """A caption that ends with the picture's credit."""
     line = page.lines[at]
     if line.words > 80 or len(line.text) > 700 or _SPEECH.search(line.text):
         return False

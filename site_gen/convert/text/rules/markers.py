@@ -1,11 +1,11 @@
-"""Rules for lines that say what follows them: related articles, tags, sources, comments."""
+"""Rules for labels of what follows: related articles, tags, sources, comments."""
 
 from site_gen.convert.text.lines import Page
 from site_gen.convert.text.rules.rule import Rule, known
 
 
 def related(page: Page, at: int) -> bool:
-    """A heading over a list of other articles."""
+    """A heading above a list of other articles."""
     return known(page.lines[at], "related", 12)
 
 
@@ -20,13 +20,13 @@ def sources(page: Page, at: int) -> bool:
 
 
 def author(page: Page, at: int) -> bool:
-    """A label over who wrote it, or a sentence that introduces them, but no item of a list."""
+    """A label above the author, or a sentence that introduces them; but not a list item."""
     line = page.lines[at]
     return not line.marker and known(line, "author", 45)
 
 
 def comments(page: Page, at: int) -> bool:
-    """Where the readers' comments begin."""
+    """The beginning of the readers' comments."""
     return known(page.lines[at], "comments", 12)
 
 

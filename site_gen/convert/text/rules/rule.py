@@ -1,4 +1,4 @@
-"""What a rule is: a name, what becomes of the line, and a small test."""
+"""The type of rules: a name, an effect on the line, and a small test."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ Test = Callable[[Page, int], bool]
 class Rule:
     """A named rule.
 
-    effect   drop   the line goes
-             cut    it goes, with what follows up to the next real sentence
-             tail   it goes, and the article is over
-             move   it goes to front matter
-    test     takes the page and the position of the line in it
-    firm     False: only a clue, the line model may keep the line
+    effect  drop  the line is removed
+            cut   it is removed with all that follows, up to the next real sentence
+            tail  it is removed, and the article ends
+            move  it moves to front matter
+    test    takes the page and the position of the line
+    firm    False: only a clue, the line model may keep the line
     """
 
     name: str

@@ -1,6 +1,6 @@
-"""Fitted numbers as plain data: the line model and the weights of the clues.
+"""Fitted numbers as plain data: the line model and the weights of clues.
 
-Made by `benchmarks/train_convert_text.py`; nothing here is written by hand.
+Made by `benchmarks/train_convert_text.py`; never edited by hand.
 """
 
 import json
