@@ -73,15 +73,24 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(head_addresses.pictures(images, lines))
 
     @cached_property
+    def picture_texts(self) -> list[str]:
+        """The alternative texts and captions of the pictures of the front matter."""
+        return [text for each in self.pictures for text in (each.alt, each.caption) if text]
+
+    @cached_property
     def prose(self) -> str:
         """The text of the body, one paragraph per line."""
         return "\n".join([piece.text for piece in self.paragraphs])
 
     @cached_property
     def visible_text(self) -> str:
-        """The title, excerpt, `why` and body as readers see them, one text per line."""
+        """The title, excerpt, `why`, words to pictures and body as readers see them, in lines."""
         return "\n".join(
-            [*map(self.text, VISIBLE_KEYS), *([self.prose] if self.paragraphs else [])]
+            [
+                *map(self.text, VISIBLE_KEYS),
+                *self.picture_texts,
+                *([self.prose] if self.paragraphs else []),
+            ]
         )
 
     @cached_property
@@ -97,6 +106,7 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
         """
         return [
             *((0, key, self.text(key)) for key in VISIBLE_KEYS),
+            *((0, "images", text) for text in self.picture_texts),
             *((piece.line, "", piece.text) for piece in self.paragraphs),
         ]
 

@@ -64,6 +64,11 @@ _AUTO = re.compile(
 _HTML = re.compile(
     r"<(img|a|source)\b[^<>]{0,2000}?\b(?:src|href)\s{0,9}=\s{0,9}[\"']?([^\s\"'>]+)", re.IGNORECASE
 )
+# The end of a link whose words begin in a line before.
+_TAIL = re.compile(r"\]" + _LINK.pattern.partition(r"\]\(")[2].join((r"\(", _TO_THE_END)))
+_BEGUN = re.compile(r"<(?:img|a|source)\b[^<>]{0,500}$", re.IGNORECASE)
+MOST_LINES = 10
+"""A tag goes on over no more lines."""
 _ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:\[[^\]\[]{1,20}\] )?[^\w\[]{0,4}(?:\[|<?https?:)")
 _QUOTE = re.compile(r"\s{0,7}>[> ]{0,8}")
@@ -72,7 +77,7 @@ _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s+|$)")
 # Each kind of mark begins with a lookbehind for its first character: so the search is fast.
 _MARKS = re.compile(
     r"[*~_\\<](?:(?<=[*~])(?:[*~]{0,2}(?=\S)|(?<=\S[*~])[*~]{0,2})"
-    r"|(?<=_)(?<!\w_)_{0,2}(?!\w)|(?<=\\)(?=[!-/:-@\[-`{-~])|(?<=<)[^<>]*>)"
+    r"|(?<=_)(?<!\w_)_{0,2}(?!\w)|(?<=\\)(?=[!-/:-@\[-`{-~])|(?<=<)(?:(?=https?:|mailto:)|[^<>]*>))"
 )
 
 
@@ -162,7 +167,9 @@ def _section(lines: Lines, section: str) -> str:
 
 
 def _links(lines: Lines, section: str = "") -> Iterator[Link]:
-    for number, line in lines:
+    for place, (number, line) in enumerate(lines):
+        if "<" in line and _BEGUN.search(line):
+            line = _with_rest_of_tag(lines, place)
         if "#" in line:
             section = _section([(number, line)], section)
         if "]" not in line and "://" not in line and "<" not in line:
@@ -176,6 +183,17 @@ def _links(lines: Lines, section: str = "") -> Iterator[Link]:
                 link = structs.replace(link, section=section, lead=lead)
             yield link
             lead = False
+
+
+def _with_rest_of_tag(lines: Lines, place: int) -> str:
+    """Return a line with those after it, up to the end of the tag that begins in it."""
+    text = lines[place][1]
+    for _, after in lines[place + 1 : place + MOST_LINES]:
+        rest, end, _ = after.partition(">")
+        text += f" {rest}{end}"
+        if end or "<" in rest or not rest.strip():
+            break
+    return text
 
 
 def _begins_with_link(item: str) -> bool:
@@ -195,6 +213,9 @@ def _in_line(number: int, line: str) -> Iterator[Link]:
             if inner:
                 yield Link(url=inner[2], line=number, text=inner[1], image=True)
     taken = "".join((*pieces, line[at:]))
+    if "](" in taken and (tail := _TAIL.search(taken)) and tail[1]:
+        yield Link(url=tail[1], line=number, text=taken[: tail.start()].strip() or tail[1])
+        taken = f"{taken[: tail.start()]}{taken[tail.end() :]}"
     if "<" in taken:
         for found in _HTML.finditer(taken):
             end = _end_of_tag(taken, found.end())

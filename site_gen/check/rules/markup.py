@@ -34,10 +34,18 @@ _SHORTCODE = re.compile(
 _NAMED = (
     "nbsp|quot|apos|lt|gt|hellip|[mn]dash|[lr][sd]quo|[lr]aquo|copy|[aeioun](?:uml|acute|grave)"
 )
+_EMPTY_ITEM = re.compile(r"<li\b[^<>]{0,200}>\s*(?:&nbsp;\s*)?</li>", re.IGNORECASE)
 _ENTITY = re.compile(rf"&(?:amp;)*(?:amp|{_NAMED}|#\d{{2,6}}|#x[0-9a-fA-F]{{2,5}});")
 """What front matter shows as it is written."""
 _TWICE = re.compile(rf"&amp;(?:amp;)*(?:amp|{_NAMED}|#\d{{2,6}}|#x[0-9a-fA-F]{{2,5}});")
 """What a body shows as an entity, because it was escaped twice."""
+
+# A tag by itself may be what a title is about.
+_MARKUP = re.compile(
+    r"<(b|i|em|strong|u|p|a|span|div|sup|sub|small|code|font|blockquote|h[1-6])(?: [^<>]{0,300})?>"
+    r"[^<>]{0,500}</\1>|^\s*<(?:p|div|span)\b[^<>]{0,300}>|<br ?/>"
+    r"|\*\*[^\s*][^*]{0,200}\*\*(?!\*)|\[[^\[\]]{1,200}\]\((?:https?://|mailto:|/)[^()\s]{1,500}\)"
+)
 
 
 def backticks(document: Document, sight: Sight) -> Iterator[Hit]:
@@ -91,8 +99,20 @@ def entity(document: Document, sight: Sight) -> Iterator[Hit]:
     for line, field, text in document.visible_texts:
         if found := (_ENTITY if field else _TWICE).search(text) if "&" in text else None:
             yield _hit(
-                line or document.line_with(field, found[0]), "text/entity",
+                document.line_with(field, found[0]) if field else line, "text/entity",
                 f"readers see {shown(found[0])} as it is written", "write the sign that it means",
+            )  # fmt: skip
+
+
+def markup(document: Document, sight: Sight) -> Iterator[Hit]:
+    if not any(map(document.head.__contains__, ("<", "**", "]("))):
+        return
+    for _, field, text in document.visible_texts:
+        if field and (found := _MARKUP.search(text)):
+            yield Hit(
+                rule="text/markup", line=document.line_with(field, found[0]), field=field,
+                message=f"readers see {shown(found[0])} as it is written",
+                help="write the words alone",
             )  # fmt: skip
 
 
@@ -109,6 +129,7 @@ def shortcode(document: Document, sight: Sight) -> Iterator[Hit]:
 
 
 def empty_item(document: Document, sight: Sight) -> Iterator[Hit]:
+    yield from _empty_in_html(document)
     pieces = document.paragraphs
     for number, piece in enumerate(pieces):
         if (
@@ -120,6 +141,13 @@ def empty_item(document: Document, sight: Sight) -> Iterator[Hit]:
             if after is None or after.kind != "text" or after.line > piece.line + 1:
                 yield _hit(piece.line, "text/empty-item", "an item of a list is empty",
                           "fill it, or take it out")  # fmt: skip
+
+
+def _empty_in_html(document: Document) -> Iterator[Hit]:
+    for line, text in scan.prose_lines(document.body) if "<li" in document.body else ():
+        if _EMPTY_ITEM.search(text):
+            yield _hit(document.body_line - 1 + line, "text/empty-item",
+                       "an item of a list is empty", "fill it, or take it out")  # fmt: skip
 
 
 def _has_picture_or_html(document: Document, item: scan.Paragraph) -> bool:
@@ -138,6 +166,8 @@ RULES = (
          "put it between back-ticks", document=unknown_html),
     Rule("text/entity", "warning", "an entity that readers see as it is written",
          "write the sign that it means", document=entity),
+    Rule("text/markup", "warning", "HTML or Markdown in a title, an excerpt or words to a picture: "
+         "readers see it", "write the words alone", document=markup),
     Rule("text/shortcode", "warning", "a mark of another system: readers see it",
          "write it in Markdown, or take it out", document=shortcode),
     Rule("text/empty-item", "warning", "an item of a list without words",

@@ -177,7 +177,8 @@ def placeholder(document: Document, sight: Sight) -> Iterator[Hit]:
     for line, field, text in document.visible_texts:
         found = _PLACEHOLDER.search(text)
         if found:
-            yield _hit_at_line(line or document.line_with(field, found[0]), "text/placeholder",
+            line = document.line_with(field, found[0]) if field else line
+            yield _hit_at_line(line, "text/placeholder",
                       f"{shown(found[0])} was to be replaced", "write what was meant")  # fmt: skip
 
 
