@@ -69,9 +69,9 @@ def _tried(site: Site, work: Callable[[Site], Result]) -> Result:
 def _damaged(memo: Path, error: Exception) -> Problem:
     return Problem(
         "build/memo",
-        f"what earlier builds had noted was damaged ({type(error).__name__}); it is thrown away",
+        f"the memo (what past builds learnt) was damaged ({type(error).__name__}): it is discarded",
         Where(str(memo)),
-        "nothing is to be done: this build made everything anew",
+        "nothing to do: this build made everything again",
         "warning",
     )
 

@@ -19,8 +19,7 @@ from site_gen.memo.memo import SETTLED_FILES
 from site_gen.output.file_list import read_state
 
 INPUTS = "inputs"
-"""The state of an output under which the memo has the packed stamps of the content files that it
-was settled with."""
+"""The name under which the memo has an output's packed stamps of content files."""
 
 
 def is_up_to_date(site: Site) -> bool:

@@ -71,33 +71,15 @@ def split(text: str, path: str = "") -> Parts:
     """Front matter and body of `text` (normalised newlines). Raises SiteError with the place."""
     first = _first_line(text)
     if first.rstrip() != DELIMITER:
-        raise SiteError(
-            [
-                _problem(
-                    path,
-                    "missing",
-                    "no front matter at the top of the file",
-                    1,
-                    first,
-                    "start the file with a line `---`, the keys, and `---`",
-                )
-            ]
-        )
+        message = "no front matter at the top of the file"
+        cure = "start the file with a line `---`, the keys, and `---`"
+        raise SiteError([_problem(path, "missing", message, 1, first, cure)])
     start = len(first) + 1
     end = _closing(text, start)
     if end < 0:
-        raise SiteError(
-            [
-                _problem(
-                    path,
-                    "unclosed",
-                    "the front matter has no closing `---`",
-                    1,
-                    first,
-                    "add a line `---` after the last key",
-                )
-            ]
-        )
+        message = "the front matter has no closing `---`"
+        cure = "add a line `---` after the last key"
+        raise SiteError([_problem(path, "unclosed", message, 1, first, cure)])
     head = text[start:end]
     line_end = text.find("\n", end)
     body = text[line_end + 1 :] if line_end >= 0 else ""
@@ -199,16 +181,8 @@ def _load_with_library(head: str, path: str, *, first_line: int = 2) -> dict[str
         return {}
     if not isinstance(found, dict):
         where = place(head, Mark(1, 1, 1), path, first_line)
-        raise SiteError(
-            [
-                Problem(
-                    "frontmatter/yaml",
-                    "the front matter must be keys with values",
-                    where,
-                    "write `key: value` lines",
-                )
-            ]
-        )
+        message = "the front matter must be keys with values"
+        raise SiteError([Problem("frontmatter/yaml", message, where, "write `key: value` lines")])
     return {files.clean(key): clean_values(value) for key, value in found.items()}
 
 

@@ -48,13 +48,9 @@ def findings(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
     for key in LISTS:
         value = raw.get(key)
         if isinstance(value, str) and "," in value:
-            yield Finding(
-                (key,),
-                "article/commas",
-                f"{key}: {shown(value)} is one value with commas in it",
-                f"write {key}: [{value}]",
-                "warning",
-            )
+            message = f"{key}: {shown(value)} is one value with commas in it"
+            cure = f"write {key}: [{value}]"
+            yield Finding((key,), "article/commas", message, cure, "warning")
 
 
 def _find_joined_items(raw: Mapping[str, Any], head: str) -> Iterator[Finding]:
@@ -109,13 +105,8 @@ def _find_comments(head: str) -> Iterator[Finding]:
         key, kept, lost = found.groups()
         if key in TEXTS:
             text = f"{kept} #{lost}".replace("\\", "\\\\").replace('"', '\\"')
-            yield Finding(
-                (key,),
-                "article/cut",
-                f"{key}: is cut at ` #`: {shown(kept)} is left",
-                f'write {key}: "{text}"',
-                "warning",
-            )
+            message = f"{key}: is cut at ` #`: {shown(kept)} is left"
+            yield Finding((key,), "article/cut", message, f'write {key}: "{text}"', "warning")
 
 
 def address_cure(value: str) -> str:

@@ -44,10 +44,6 @@ def near_name(key: str, known: Collection[str], *, top: bool, hint: bool = True)
 
 def not_public_finding(key: str, mark: Mark) -> Finding:
     """The warning for another system's mark that an article is not public."""
-    return Finding(
-        (key,),
-        "article/not-public",
-        f"{shown(str(mark))} says that this is not public; it is kept back as a draft",
-        "write `draft: true` for it, or remove the line",
-        "warning",
-    )
+    message = f"{shown(str(mark))} says that this is not public; it is kept back as a draft"
+    cure = "write `draft: true` for it, or remove the line"
+    return Finding((key,), "article/not-public", message, cure, "warning")

@@ -17,9 +17,9 @@ class Fault(NamedTuple):
 
 
 def nested(line: int, what: str) -> Fault:
-    return Fault(
-        line, f"is nested more than {MAX_NESTING - 1} deep", f"take out some of the {what}"
-    )
+    """The fault of a body with too many levels of `what`."""
+    message = f"is nested more than {MAX_NESTING - 1} deep"
+    return Fault(line, message, f"take out some of the {what}")
 
 
 def to_problems(faults: tuple[Fault, ...], path: str, body: str, first: int) -> list[Problem]:
@@ -29,9 +29,7 @@ def to_problems(faults: tuple[Fault, ...], path: str, body: str, first: int) -> 
         Problem(
             f.code,
             f"the body {f.message}" if f.message.startswith(("is ", "makes ")) else f.message,
-            Where(
-                path, f.line + first - 1, 0, 1, lines[f.line - 1] if f.line <= len(lines) else ""
-            ),
+            Where(path, f.line + first - 1, 0, 1, "".join(lines[f.line - 1 : f.line])),
             f.help,
             "error" if f.error else "warning",
         )

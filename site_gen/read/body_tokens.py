@@ -156,25 +156,16 @@ class BodyTokens:
         src = str(token.attrGet("src") or "")
         scheme = urls.scheme_of(src)
         if scheme == "http":
-            self.faults.append(
-                Fault(
-                    line,
-                    "a picture over http: is left out",
-                    "use an https address, or a copy in content/",
-                    False,
-                )
-            )
+            cure = "use an https address, or a copy in content/"
+            self.faults.append(Fault(line, "a picture over http: is left out", cure, False))
             return False
         if not addresses.may_show(src, self.remote_images):
             return False
         if not scheme:
             token.attrSet("src", self._local(src, line, image=True))
-        for name, value in (
-            ("loading", "lazy"),
-            ("decoding", "async"),
-            ("referrerpolicy", "no-referrer"),
-        ):
-            token.attrSet(name, value)
+        token.attrSet("loading", "lazy")
+        token.attrSet("decoding", "async")
+        token.attrSet("referrerpolicy", "no-referrer")
         return True
 
     def _source(self, token: "Token", line: int) -> None:
@@ -193,23 +184,13 @@ class BodyTokens:
         ending = "/" if path.startswith("/") and path.endswith("/") and len(path) > 1 else ""
         where = normpath(join("/" if ending else dirname(self.path), path)) + ending
         if where.startswith("..") or where == ".":
-            self.faults.append(
-                Fault(
-                    line,
-                    f'the link "{url}" leads out of content/',
-                    "link to a file inside content/",
-                )
-            )
+            message = f'the link "{url}" leads out of content/'
+            self.faults.append(Fault(line, message, "link to a file inside content/"))
             return url
-        self.links.append(
-            LocalLink(
-                target=where,
-                line=line,
-                image=image,
-                fragment=unquote(fragment.removeprefix(safehtml.PREFIX)),
-            )
-        )
-        tail = f"#{safehtml.PREFIX}{fragment.removeprefix(safehtml.PREFIX)}" if fragment else ""
+        name = fragment.removeprefix(safehtml.PREFIX)
+        link = LocalLink(target=where, line=line, image=image, fragment=unquote(name))
+        self.links.append(link)
+        tail = f"#{safehtml.PREFIX}{name}" if fragment else ""
         return f"{safehtml.LOCAL}:{quote(where)}{tail}"
 
     def _resolve_fragments(self) -> None:
@@ -222,14 +203,9 @@ class BodyTokens:
                 token.attrs.pop("href")
                 lost += 1
                 near = did_you_mean(name, known) if lost <= HINTS else ""
-                self.faults.append(
-                    Fault(
-                        line,
-                        f"the link {shown_text('#' + name)} leads to no heading.{near}",
-                        "correct what stands after the #; until then it is no link",
-                        error=False,
-                    )
-                )
+                message = f"the link {shown_text('#' + name)} leads to no heading.{near}"
+                cure = "correct what stands after the #; until then it is no link"
+                self.faults.append(Fault(line, message, cure, error=False))
 
 
 def _align(token: "Token") -> None:

@@ -68,12 +68,9 @@ def load(root: Path) -> Loaded:
     try:
         text = files.decode(files.read_bytes(path, 1 << 20)).text
     except files.Unreadable as error:
-        problem = Problem(
-            "settings/unreadable",
-            f"{path.name} {error.reason}",
-            Where(path.name, error.line),
-            "save it as UTF-8" if error.line else "put a file there that can be read",
-        )
+        message, where = f"{path.name} {error.reason}", Where(path.name, error.line)
+        cure = "save it as UTF-8" if error.line else "put a file there that can be read"
+        problem = Problem("settings/unreadable", message, where, cure)
         return Loaded(None, (problem,), path.name)
     return parse(text, path.name, root)
 
@@ -103,14 +100,9 @@ def parse(text: str, name: str = SITE_TOML, root: Path | None = None) -> Loaded:
     ]
     outcome = schema.convert(data, Settings)
     if isinstance(outcome, list):
+        cure = "correct the value, or remove the line"
         problems += [
-            Problem(
-                "settings/type",
-                _fault(f, data),
-                place(f.path),
-                "correct the value, or remove the line",
-            )
-            for f in outcome
+            Problem("settings/type", _fault(f, data), place(f.path), cure) for f in outcome
         ]
         return Loaded(None, (*known.warnings, *problems), name)
     problems += [
@@ -170,12 +162,9 @@ def _syntax_problem(message: str, text: str, name: str) -> Problem:
     lines = text.split("\n")
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
     reason = message.split(" (at ")[0]
-    return Problem(
-        "settings/syntax",
-        f"is not TOML: {reason}",
-        Where(name, line, column, 1, excerpt),
-        _find_syntax_cure(lines[:line], reason),
-    )
+    where = Where(name, line, column, 1, excerpt)
+    cure = _find_syntax_cure(lines[:line], reason)
+    return Problem("settings/syntax", f"is not TOML: {reason}", where, cure)
 
 
 _HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]")
@@ -213,21 +202,13 @@ def _last_line_of(found: list[re.Match[str] | None], name: str) -> int:
 
 def _advice(settings: Settings, name: str) -> Iterator[Problem]:
     if not settings.base_url:
-        yield Problem(
-            "settings/base-url",
-            f"base_url is not set; {NO_BASE_URL}/ is used",
-            Where(name, key="base_url"),
-            'add base_url = "https://example.org"',
-            "warning",
-        )
+        message, where = f"base_url is not set; {NO_BASE_URL}/ is used", Where(name, key="base_url")
+        cure = 'add base_url = "https://example.org"'
+        yield Problem("settings/base-url", message, where, cure, "warning")
     if not settings.feeds.tag:
-        yield Problem(
-            "settings/tag",
-            f"feeds.tag is not set; {NO_TAG} is used for guids",
-            Where(name),
-            'add [feeds] tag = "example.org,2026" before you publish',
-            "warning",
-        )
+        message = f"feeds.tag is not set; {NO_TAG} is used for guids"
+        cure = 'add [feeds] tag = "example.org,2026" before you publish'
+        yield Problem("settings/tag", message, Where(name), cure, "warning")
     elif settings.feeds.tag.partition(",")[0].endswith(".invalid"):
         yield Problem(
             "settings/tag",

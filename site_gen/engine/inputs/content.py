@@ -140,10 +140,8 @@ class Content:
 
     def quiet(self) -> Iterator[Facts | Note]:
         """Articles and notes without problems."""
-        read: list[Facts | Note] = [*self.facts, *self.notes]
-        for each in read:
-            if not self._reads[each.path].problems:
-                yield each
+        read: tuple[Facts | Note, ...] = (*self.facts, *self.notes)
+        return (each for each in read if not self._reads[each.path].problems)
 
     def _forget_other_programs(self) -> None:
         """Forget read results of another program version or other settings."""
