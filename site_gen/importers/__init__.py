@@ -2,6 +2,9 @@
 
 Each system has a package that reads the old site and nothing else; KINDS lists them. All of them
 use `bodies/` and `reading/`; the files here decide where texts go, write and report.
+
+In: a folder or an export of another system. Out: content files, settings, a report.
+May import: convert, read, and the packages below them; never engine or formats.
 """
 
 from collections.abc import Callable

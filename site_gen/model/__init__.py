@@ -1,6 +1,7 @@
 """The types that travel from stage to stage: frozen, typed, keyword-only. No logic lives here.
 
-In: nothing. Out: types. May import: nothing of ours.
+In: nothing. Out: types.
+May import: nothing of ours.
 
 Times are in UTC and aware. Permalinks are site-absolute paths (`/articles/a/`) without the base URL
 and its path prefix. Keys are camelCase in files and snake_case in code; `CamelRecord` maps one to

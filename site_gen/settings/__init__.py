@@ -1,6 +1,7 @@
 """Typed settings from `site.toml`, or from `[tool.site_gen]` in pyproject.toml.
 
-In: TOML. Out: `Settings`, or problems with their lines. May import: model, basics, problems.
+In: TOML. Out: `Settings`, or problems with their lines.
+May import: model, basics, problems.
 """
 
 from site_gen.settings.checking import (

@@ -56,7 +56,7 @@ def convert_text(
 
 
 def _filled(sheet: Sheet, given: str, zone: tzinfo, *, whole: bool) -> Sheet:
-    """The passes, in the order in which one builds on another."""
+    """The passes over an article, in their order; later ones use the results of earlier ones."""
     decide = body.keep_all if whole else body.decide
     decide(sheet)
     people.find_people(sheet)

@@ -17,20 +17,20 @@ MISSING = "<!-- list missing in source -->"
 _LONG = 100
 _DASHES = "–—"
 _VERSE = 14
-"""Words of a line of verse at most."""
+"""Most words of a line of verse."""
 _NAME, _FEWEST = 4, 2
-"""Words of a name over a list at most, and the lines of one at least."""
+"""Most words of a name above a list, and the fewest lines of the list."""
 _LISTED = 3
-"""Short lines in a row of which the last is no heading of what follows."""
+"""Consecutive short lines from which the last one is no heading."""
 _EDIT = re.compile(
     r"\s?\[(?:edit(?: source)?|bearbeiten|quelltext bearbeiten|modifier(?: le code)?|"
     r"editar(?: código)?|modifica(?: wikitesto)?|bewerken|edytuj|править(?: \| править код)?|"
     r"編集|编辑|編輯)\]$",
     re.I,
 )
-"""What encyclopaedias put behind each heading."""
+"""What encyclopaedias add to each heading."""
 _QUOTE = re.compile(r"(>(?: ?>)*) (?=\S)")
-"""What mail puts before what it quotes."""
+"""Quote marks in mails."""
 
 
 def markdown(sheet: Sheet) -> str:
@@ -69,7 +69,7 @@ def markdown(sheet: Sheet) -> str:
 
 
 def _shapes(sheet: Sheet) -> dict[int, str]:
-    """Listings and tables that are kept whole: each at its first line, its others say nothing."""
+    """Listings and tables, which are kept whole: the text at the first line, "" at the others."""
     found: dict[int, str] = {}
     for places, write in (
         *((places, listings.written) for places in listings.listings(sheet.lines)),
@@ -95,7 +95,7 @@ def kinds_of(sheet: Sheet, kept: list[int], shapes: Mapping[int, str]) -> list[K
 
 
 def _is_list(sheet: Sheet, places: list[int]) -> bool:
-    """Whether a name stands over lines with figures: ingredients, results, prices."""
+    """Whether a name is above lines with numbers: ingredients, results, prices."""
     first, *below = (sheet.lines[at] for at in places)
     figures = sum(any(c.isdigit() for c in line.text) for line in below)
     named = first.words <= _NAME and not any(c.isdigit() for c in first.text) and not first.ends
@@ -103,7 +103,7 @@ def _is_list(sheet: Sheet, places: list[int]) -> bool:
 
 
 def _counted_alike(sheet: Sheet, kept: list[int], kinds: list[Kind]) -> Iterator[int]:
-    """Numbered lines of a count of which most are headings: the others are, too."""
+    """If most numbered lines of a count are headings, the others are too."""
     counts = {n: counted(sheet.lines[at]) for n, at in enumerate(kept)}
     heads = {count for n, count in counts.items() if count[1] and kinds[n] == "heading"}
     plain = [
@@ -118,8 +118,8 @@ def _counted_alike(sheet: Sheet, kept: list[int], kinds: list[Kind]) -> Iterator
 
 
 def _stanzas(sheet: Sheet, kept: list[int], kinds: list[Kind]) -> Iterator[range]:
-    """Short lines in a row without an empty one, in a text that parts its paragraphs by those:
-    verse, addresses, results."""
+    """Consecutive short lines in a text whose paragraphs are separated by empty lines: verse,
+    addresses, results."""
     start = 0
     for n in range(1, len(kept) + 1):
         apart = n == len(kept) or sheet.lines[kept[n]].blanks > 0 or kinds[n] == "item"
@@ -154,28 +154,28 @@ def _item(line: Line, kind: Kind) -> str:
 
 
 def _quote(line: Line) -> str:
-    """Each `>` in front is one depth of quoting."""
+    """The depth of quoting is the number of `>`."""
     marks = _QUOTE.match(line.text)
     text = line.text[marks.end() :] if marks else line.text
     return "> " * (marks[1].count(">") if marks else 1) + escape.paragraph(text)
 
 
 def _goes_on(above: Line, line: Line) -> bool:
-    """Whether a quoted line is the rest of the sentence above it, which a column broke."""
+    """Whether a quoted line continues the sentence above, which was hard-wrapped."""
     marks = [_QUOTE.match(each.text) for each in (above, line)]
     same = marks[0] and marks[1] and marks[0][1].replace(" ", "") == marks[1][1].replace(" ", "")
     return bool(same) and line.blanks == 0 and above.words >= 8 and not above.ends
 
 
 def _whole(line: Line) -> str:
-    """The text with its number, letter or dash; bullets are no part of it."""
+    """The text with its number, letter or dash, but without bullets."""
     mark = line.marker
     told = mark[:1] in _DASHES or _is_count(mark)
     return _EDIT.sub("", f"{mark} {line.text}" if told else line.text)
 
 
 def _is_count(marker: str) -> bool:
-    """Whether a marker is a number or a letter, and no bullet: Word's `o` is one."""
+    """Whether a marker is a number or a letter. Word's bullet `o` is not."""
     return marker.strip("()./").isalnum() and marker != "o"
 
 
@@ -199,7 +199,7 @@ def _kind(sheet: Sheet, kept: list[int], n: int, shapes: Mapping[int, str]) -> K
 
 
 def _counted(sheet: Sheet, kept: list[int], n: int) -> bool:
-    """One of two or more numbered lines in a row, each one more than the line before."""
+    """One of two or more consecutive numbered lines that count up by one."""
     own = _number(sheet.lines[kept[n]])
     near = [(n + step, step) for step in (-1, 1) if 0 <= n + step < len(kept)]
     return any(_number(sheet.lines[kept[other]]) == (own or 0) + step for other, step in near)
@@ -211,7 +211,7 @@ def _beside(sheet: Sheet, kept: list[int], n: int, marker: str) -> bool:
 
 
 def _is_heading(sheet: Sheet, kept: list[int], n: int, shapes: Mapping[int, str]) -> bool:
-    """A short line without a stop, right before a paragraph; not the last of several such lines."""
+    """A short line without a full stop directly before a paragraph, but not the last of several."""
     line = sheet.lines[kept[n]]
     if _EDIT.search(line.text):
         return True
@@ -235,7 +235,7 @@ def _is_heading(sheet: Sheet, kept: list[int], n: int, shapes: Mapping[int, str]
 
 
 def _ends_list(sheet: Sheet, kept: list[int], n: int) -> bool:
-    """Whether short lines like it stand right above, no further than it from one another."""
+    """Whether similar short lines are directly above, and no further away than from each other."""
     line, count = sheet.lines[kept[n]], 1
     while n >= count and count < _LISTED:
         above = sheet.lines[kept[n - count]]
@@ -247,7 +247,7 @@ def _ends_list(sheet: Sheet, kept: list[int], n: int) -> bool:
 
 
 def _listed(sheet: Sheet, kept: list[int], n: int) -> bool:
-    """One of two or more short lines in a row below a line that ends in a colon."""
+    """One of two or more consecutive short lines below a line that ends with a colon."""
     if not _short(sheet.lines[kept[n]]) or _number(sheet.lines[kept[n]]) is not None:
         return False
     start = n
@@ -263,7 +263,7 @@ def _short(line: Line) -> bool:
 
 
 def _list_missing(sheet: Sheet, kept: list[int], kinds: list[Kind], n: int) -> bool:
-    """Whether a line leads in what is not there; where lines were cut, the source had something."""
+    """Whether a line introduces a list that is missing. If lines were cut, the source had it."""
     text = sheet.lines[kept[n]].text
     if not text.endswith(LEADS) or n + 1 >= len(kept) or kinds[n + 1] != "paragraph":
         return False

@@ -17,29 +17,33 @@ LAST_LATIN = "\u036f"
 NOT_LATIN = frozenset({"ru", "ja", "ko", "zh-Hans", "zh-Hant", ""})
 FEWEST_LETTERS = 8
 FEWEST_DATED, _APART = 4, 5
-"""Dates of a list of articles, and the lines from one to the next that are too many."""
+"""Fewest dates of a list of articles, and the distance in lines that ends it."""
 ENOUGH_WORDS, ENOUGH_SHARE, PERHAPS = 25.0, 0.1, -3.0
-"""Words of a body, its share of those that may be, and the log-odds from which a line may be."""
+"""Fewest words of a body; its smallest share of the possible words; the log-odds from which a line
+is possible."""
 MARKED_LEAST, SHORT_LEAST, BESIDE_LEAST, LED_LEAST = -2.5, -1.5, -0.3, -3.0
-"""Log-odds from which a run is kept: marked or short amid the body, beside it, below a colon."""
+"""Log-odds from which a run is kept: a marked or short one inside the body, one beside it, one
+below a colon."""
 QUIET_LEAST, NEXT_LEAST = -2.0, -1.2
-"""The same of a paragraph beside the body: in a text without much of a frame, and as its next."""
+"""Log-odds from which a paragraph beside the body is kept: in a text with little boilerplate, and
+directly after the body."""
 NEAR, NEAR_LEAST = 5, -1.0
-"""Lines of something else between a lead and the body of such a text, and its log-odds."""
+"""Most other lines between a lead and the body of such a text, and the lead's log-odds."""
 SURE = 1.0
-"""Log-odds from which a kept line below `Related articles` is of the body all the same."""
+"""Log-odds from which a kept line below `Related articles` stays in the body."""
 GROWS, ITEM, GROW_LEAST = 2, 8.0, -2.2
-"""Lines between two lists of one text, words of an item that is a sentence, log-odds of a list."""
+"""Most lines between two lists of one text, words of an item that is a sentence, log-odds of a
+list."""
 GO_ON, SURELY = 3, 2.0
-"""Paragraphs below `Comment`, and how sure the model is of them, that are no readers' words."""
+"""Paragraphs below `Comment` that are not by readers, and the log-odds they need."""
 ENOUGH_ABOVE, SURER = 80.0, 0.8
-"""Words of a body above the readers' comments, and how much surer the model must be of it."""
+"""Words of the body above readers' comments, and how much higher its log-odds must be."""
 LONG = 15.0
-"""Words from which a line that ends as a sentence does is none of a list."""
+"""Words from which a line that ends like a sentence is no list item."""
 CLOSING = 8.0
-"""Words of a sentence below a list that goes on with the text."""
+"""Words of a sentence below a list that continues the text."""
 WHOLE = 3
-"""Short lines in a row that are one thing: a table, a list without marks."""
+"""Consecutive short lines that belong together: a table, or a list without marks."""
 
 
 def decide(sheet: Sheet) -> None:
@@ -72,10 +76,10 @@ def keep_all(sheet: Sheet) -> None:
 
 
 def _keep_runs(sheet: Sheet, runs: Sequence[Run]) -> None:
-    """Marked runs, and runs of short lines, are kept or cut as a whole; lone short lines each.
+    """Keep or cut runs of marked lines and of short lines as a whole, and single short lines each.
 
-    Amid the body less speaks for them than beside it; what a line that ends in a colon leads in
-    is kept unless everything speaks against it.
+    Inside the body, lower log-odds suffice than beside it. What a line that ends with a colon
+    introduces is kept unless its log-odds are very low.
     """
     kept = sheet.kept() or [at for at, odds in enumerate(sheet.odds) if odds > 0]
     if not kept:
@@ -100,8 +104,8 @@ def _keep_runs(sheet: Sheet, runs: Sequence[Run]) -> None:
 
 
 def _grow(sheet: Sheet, runs: Sequence[Run]) -> None:
-    """Lists of sentences close to the body, and from there to the next, are of it, with the
-    headings between: a text may be made of nothing else."""
+    """Lists of sentences near the body, and near such lists, belong to it, with the headings
+    between them: some texts have nothing else."""
     for order in (runs, runs[::-1]):
         last = None
         for run in order:
@@ -128,19 +132,19 @@ def _is_list_of_sentences(sheet: Sheet, run: Run) -> bool:
 
 
 def _is_short(sheet: Sheet, at: int) -> bool:
-    """Whether a line may be one of a list; a long sentence that is no prose speaks for itself."""
+    """Whether a line may be a list item; a long sentence is judged on its own."""
     line = sheet.lines[at]
     return bool(line.marker) or line.words < LONG or not line.ends
 
 
 def _perhaps(sheet: Sheet) -> float:
-    """The words of the lines that no rule takes, and of which the model is not sure."""
+    """The number of words in lines that no rule removes and of which the model is not sure."""
     may = (at for at, odds in enumerate(sheet.odds) if odds > PERHAPS and sheet.rules[at] is None)
     return sum(sheet.lines[at].words for at in may)
 
 
 def _fall_back(sheet: Sheet) -> None:
-    """Where the model finds next to nothing: the run of lines that looks most like an article."""
+    """If the model finds nearly nothing: the run of lines most similar to an article."""
     first, last = best_run(score_lines(sheet.page, sheet.rules))
     words = sum(line.words for line in sheet.lines[first : last + 1])
     if words < ENOUGH_SHARE * _perhaps(sheet):
@@ -160,7 +164,7 @@ def foreign(sheet: Sheet, at: int) -> bool:
 
 
 def _keep_other_scripts(sheet: Sheet) -> None:
-    """A passage in another script beside the body is a part of it: no lexicon can judge it."""
+    """A passage in another script beside the body belongs to it, since no lexicon can judge it."""
     kept = sheet.kept()
     if not kept:
         return
@@ -170,8 +174,8 @@ def _keep_other_scripts(sheet: Sheet) -> None:
 
 
 def _keep_beside(sheet: Sheet) -> None:
-    """A paragraph right beside the body, of which the model doubts a little: kept where hardly
-    any line is of a frame, and as the next one at the end."""
+    """Keep a paragraph directly beside the body that the model doubts a little, if the text has
+    little boilerplate; also one directly after the body."""
     kept = sheet.kept()
     if not kept:
         return
@@ -189,7 +193,7 @@ def _keep_beside(sheet: Sheet) -> None:
 
 
 def _closes_list(sheet: Sheet, at: int) -> bool:
-    """Whether a sentence stands right below a list that a line of the body leads in."""
+    """Whether a sentence is directly below a list that a line of the body introduces."""
     line, above = sheet.lines[at], at
     if sheet.rules[at] is not None or line.marker or not line.ends or line.words < CLOSING:
         return False
@@ -200,7 +204,8 @@ def _closes_list(sheet: Sheet, at: int) -> bool:
 
 
 def _keep_above_credit(sheet: Sheet) -> None:
-    """An agency's credit line ends its article: paragraphs from the first kept one to it stay."""
+    """An agency's credit line ends its article: paragraphs from the first kept one to it are
+    kept."""
     kept = sheet.kept()
     credits = [at for at in range(len(sheet.lines)) if sheet.fired(at) == "wire_credit"]
     if not kept or not credits or credits[-1] < kept[0]:
@@ -211,7 +216,8 @@ def _keep_above_credit(sheet: Sheet) -> None:
 
 
 def _cut_after_markers(sheet: Sheet) -> None:
-    """What follows `Related articles` goes, up to the next real sentence; an item is no label."""
+    """Cut what follows `Related articles`, up to the next real sentence; list items are no such
+    labels."""
     marker = ""
     for at, line in enumerate(sheet.lines):
         rule = sheet.rules[at]
@@ -224,8 +230,7 @@ def _cut_after_markers(sheet: Sheet) -> None:
 
 
 def _cut_tail(sheet: Sheet) -> None:
-    """Readers' comments end the article: where most of it stands before them, or enough that the
-    model is surer of."""
+    """Readers' comments end the article if most of it is above, or enough with higher log-odds."""
     total, seen = sheet.body_words(), 0.0
     above, below = _Odds(), _Odds()
     for at in sheet.kept():
@@ -247,7 +252,8 @@ def _cut_tail(sheet: Sheet) -> None:
 
 
 def _ends_each(sheet: Sheet, at: int) -> bool:
-    """Whether a line such as `Comments (5)` stands again below more text: one ends each piece."""
+    """Whether a line such as `Comments (5)` is repeated below more text, as at the end of each
+    article."""
     own, words = _DIGITS.sub("#", sheet.lines[at].core), 0.0
     for later in range(at + 1, len(sheet.lines)):
         words += sheet.lines[later].words if sheet.keep[later] else 0.0
@@ -277,7 +283,7 @@ class _Odds:
 
 
 def _cut_dated_list(sheet: Sheet) -> None:
-    """Below the body a list of other articles, each with its date: title, date, title, date."""
+    """Cut a list of other articles below the body: title, date, title, date."""
     for lines in dated_lists(sheet):
         _cut_chain(sheet, lines[0], lines[-1])
 

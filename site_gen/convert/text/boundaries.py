@@ -183,13 +183,13 @@ def weighed(span: Span, near: Mapping[int, Gap], start: int, end: int) -> list[G
 
 
 def _lead(own: float, wide: Sequence[float]) -> float:
-    """How much wider a gap is than the widest other one."""
+    """How much wider a gap is than the widest of the others."""
     others = wide[1] if own == wide[0] and len(wide) > 1 else wide[0]
     return max(-3.0, own - others)
 
 
 def _sides(span: Span, start: int, end: int) -> Callable[[int], tuple[float, float, float]]:
-    """For a gap: the words of its smaller side, of its smaller body, and the lesser body share."""
+    """For a gap, the smaller of both sides' words, body words and body shares."""
     weights = [0.0, *accumulate(span.weights[start:end])]
     body = [0.0, *accumulate(span.body[start:end])]
 
@@ -231,7 +231,8 @@ def _indent(span: Span, at: int) -> int:
 
 
 def _title(span: Span, at: int) -> tuple[int | None, float]:
-    """The line of the gap that the text after it speaks of, and the text before does not."""
+    """The title-like line of the gap that shares most words with the text after it and fewest with
+    the text before, and its share."""
     before, after = span.prose[at], span.prose[at + 1]
     following = frozenset().union(*span.words[at + 1 : at + 7])
     preceding = frozenset().union(*span.words[max(0, at - 11) : at + 1])
@@ -262,14 +263,14 @@ def _restarts(kinds: Sequence[str]) -> bool:
 
 
 def _has_place(line: Line) -> bool:
-    """`CITY (Agency) — text`: how an agency's article opens."""
+    """`CITY (Agency) — text`: how articles of agencies begin."""
     head = line.text[:60]
     dash = next((head.find(mark) for mark in ("—", "–", " - ", "--") if mark in head), -1)
     return dash > 2 and head[:dash].split(",")[0].split("(")[0].strip().isupper()
 
 
 def _cut(span: Span, at: int, title: int | None, usual: int, widest: int) -> int:
-    """The first line of the new article: at the wide gap, else at its title, else at its text."""
+    """The first line of the new article: at the widest gap, else at its title, else at its text."""
     before, after = span.prose[at], span.prose[at + 1]
     if widest > usual + 1 or (widest > usual and title is None):
         spots = [i for i in range(before + 1, after + 1) if span.page.lines[i].blanks == widest]

@@ -17,17 +17,18 @@ from site_gen.convert.text.weights import fitted
 from site_gen.settings import Settings
 
 SHORTEST, SHORTEST_PART = 40.0, 15.0
-"""Words below which a body is too short to be an article, and to be one of several in a text."""
+"""A body with fewer words is too short for an article; the second is for one of several in a
+text."""
 COMPLETE = 250.0
-"""Words above which a line that sells the rest no longer matters."""
+"""With more words, a line that advertises the rest does not matter."""
 NEARLY = 1.2
-"""How far below 0 the score of the best gap may be before several titles are suspected."""
+"""How far below 0 the best gap's score may be for several articles to be suspected."""
 WITHOUT_ITEMS = 0.89
-"""The most of a draft that leaves out a listed line of which the model is not sure."""
+"""The highest confidence of a draft without a list item of which the model is not sure."""
 _TOP = 25
 _EDGE = 12
 _PERHAPS = -4.2
-"""Log-odds from which a line that is left out is none of a menu for certain."""
+"""Log-odds below which a cut line is certainly part of a menu."""
 
 
 def confidence(sheet: Sheet, doubt: float | None = None) -> float:
@@ -93,13 +94,13 @@ def numbers(sheet: Sheet, doubt: float | None) -> dict[str, float]:
 
 
 def _share(sheet: Sheet, chance: Sequence[float], places: Sequence[int]) -> float:
-    """How many words stand in these lines beside those of the body, each line by its chance."""
+    """The words of these lines, weighted by their probability, relative to the body's words."""
     words = sum(sheet.lines[at].words * chance[at] for at in places)
     return log1p(100 * words / max(1.0, sheet.body_words()))
 
 
 def _lost_runs(sheet: Sheet) -> list[Run]:
-    """Lists and rows of short lines of which nothing is kept."""
+    """Lists and runs of short lines of which nothing is kept."""
     runs = (run for run in runs_of(sheet.page, sheet.rules) if run.kind in (MARKED, SHORT))
     return [run for run in runs if len(run) > 1 and not any(sheet.keep[run.start : run.end])]
 
@@ -109,7 +110,7 @@ def _sure(odds: float) -> float:
 
 
 def _between(knots: Sequence[Sequence[float]], score: float) -> float:
-    """The confidence at `score`, straight between the knots (score, confidence), which rise."""
+    """The confidence at `score`, interpolated linearly between ascending (score, confidence)."""
     if score <= knots[0][0]:
         return knots[0][1]
     for (low, below), (high, above) in pairwise(knots):

@@ -24,10 +24,10 @@ _CAPTIONS = frozenset({"picture_credit", "twin_sentence"})
 _MASTHEAD = frozenset({"text_size", "contents", "share", "byline", "dateline"})
 EXCERPT = 240
 VERSE = 0.3
-"""The share of its words in sentences below which a text is verse or a list."""
+"""A text with a smaller share of its words in sentences is verse or a list."""
 MOST_CAPTIONS = 20
 GALLERY = 3
-"""Captions of a series of pictures at least."""
+"""Fewest captions of a series of pictures."""
 
 
 def find_captions(sheet: Sheet) -> None:
@@ -51,7 +51,7 @@ def find_captions(sheet: Sheet) -> None:
 
 
 def _keep_gallery(sheet: Sheet) -> bool:
-    """Whether captions are most of the text, which are then its body: a series of pictures."""
+    """Whether most of the text is captions, which are then its body: a series of pictures."""
     captions = [at for at in range(len(sheet.lines)) if sheet.fired(at) == "picture_credit"]
     words = sum(sheet.lines[at].words for at in captions if not sheet.keep[at])
     if len(captions) < GALLERY or words < sheet.body_words():
@@ -91,7 +91,7 @@ def find_deck(sheet: Sheet) -> None:
 
 
 def _opening(sheet: Sheet) -> Iterator[str]:
-    """The first lines of a text that has hardly any prose, up to an empty line."""
+    """The first lines, up to an empty one, of a text with little prose."""
     for n, at in enumerate(sheet.kept()):
         if n > 0 and sheet.lines[at].blanks > 0:
             return
@@ -110,7 +110,7 @@ def _deck(sheet: Sheet, title: str) -> int | None:
 
 
 def _between(sheet: Sheet, above: int) -> int | None:
-    """A sentence between the title and the body that the body does not hold."""
+    """A sentence between title and body that the body does not repeat."""
     for at in range(above + 1, min(above + 12, top_of_body(sheet))):
         line = sheet.lines[at]
         plain = sheet.rules[at] is None and not line.marker
@@ -121,7 +121,7 @@ def _between(sheet: Sheet, above: int) -> int | None:
 
 
 def _first_line(sheet: Sheet, title: str) -> int | None:
-    """The first line of the body, where it says the title again and the next says it in full."""
+    """The first line of the body, if it repeats the title and the next line contains it in full."""
     kept = sheet.kept()
     if len(kept) < 3:
         return None

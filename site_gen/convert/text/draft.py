@@ -55,7 +55,7 @@ def _matter(sheet: Sheet) -> dict[str, Any]:
 
 
 def _languages(sheet: Sheet) -> None:
-    """`language`, and `languages` where a passage is in another script."""
+    """`language`, and also `languages` if a passage is in another script."""
     main = sheet.page.language
     if main:
         sheet.found["language"] = main

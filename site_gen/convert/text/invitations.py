@@ -10,7 +10,8 @@ from site_gen.convert.text.shape import is_prose
 _READER = re.compile(r"\b(?:you|your|yours|vous|votre|vos|você|seu|tu|tuo)\b", re.I)
 _MOST_WORDS = 120.0
 _SHARE, _OWN_SHARE = 0.5, 0.2
-"""Of its sentences that speak to the reader at least, and of the article's at most."""
+"""The share of sentences that address the reader: at least, in an invitation; at most, in the
+article."""
 _FEWEST = 2
 _ENOUGH_ABOVE = 80.0
 

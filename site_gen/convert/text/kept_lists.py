@@ -16,14 +16,14 @@ from site_gen.convert.text.tables import tables
 
 _NOTE = re.compile(r"[\^↑]|\[\d{1,3}\]\s")
 _JUMPS = ("^", "↑")
-"""What encyclopaedias put before a note, to lead back to its place in the text."""
+"""What encyclopaedias put before a note to link back to its place in the text."""
 _CITED = re.compile(r"\[\d{1,3}\]")
 _FEWEST_NOTES, _NOTES_APART = 2, 6
 _BESIDE = 1
 _FEWEST_FACTS, _FACTS_ABOVE, _FACT = 2, 12, 10
-"""Facts over a recipe at least, the lines above the body among which they are, words of one."""
+"""Fewest facts above a recipe, lines above the body in which they are, most words of one."""
 _COUNT = re.compile(r"([^\W\d_]{3,12}) (\d{1,2})\b(?=[.:)]| [–—-]|$)")
-"""`Step 2: cut`, `Day 3 - home`: sections that are counted by name."""
+"""`Step 2: cut`, `Day 3 - home`: sections numbered with a word."""
 _SECTION, _FEWEST_SECTIONS, _FEWEST_TIMES = 12, 3, 3
 _PRICE = re.compile(
     r"(?:(?:from|ab|now)\s)?(?:[$€£¥₹₩]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[€£¥₩]|EUR|USD|GBP|kr|zł|руб\.?))",
@@ -46,7 +46,8 @@ def keep_lists(sheet: Sheet) -> None:
 
 
 def _keep_numbered(sheet: Sheet) -> None:
-    """The sections `2.`, `3.` ... below a kept line `1.`, the last as long as the longest."""
+    """The sections `2.`, `3.` ... after a kept line `1.`; the last one is as long as the
+    longest."""
     named: dict[str, list[tuple[int, int]]] = {}
     for at, line in enumerate(sheet.lines):
         name, number = counted(line)
@@ -80,7 +81,8 @@ def _keep_sections(sheet: Sheet, starts: list[int]) -> None:
 
 
 def _keep_times(sheet: Sheet) -> None:
-    """Times of day alone in a line over paragraphs, most of them kept: entries of a live page."""
+    """Lines with only a time above paragraphs, if most of those are kept: entries of a live
+    page."""
     entries = [
         range(at, at + (2 if is_prose(below) else 3))
         for at, (line, below, next_below) in enumerate(
@@ -95,7 +97,7 @@ def _keep_times(sheet: Sheet) -> None:
 
 
 def _keep_shapes(sheet: Sheet) -> None:
-    """Listings and tables beside a kept line, whatever a line of theirs looks like alone."""
+    """Listings and tables beside a kept line, however their single lines look."""
     for places in (*listings(sheet.lines), *tables(sheet.lines)):
         if any(sheet.keep[max(0, places.start - _BESIDE) : places.stop + _BESIDE]):
             for at in places:
@@ -104,7 +106,7 @@ def _keep_shapes(sheet: Sheet) -> None:
 
 
 def _keep_facts(sheet: Sheet) -> None:
-    """Lines such as `Serves: 8` close above the body, two of them or more."""
+    """Two or more lines such as `Serves: 8` closely above the body."""
     first = sheet.kept()[0]
     near = range(max(0, first - _FACTS_ABOVE), first)
     facts = [at for at in near if known(sheet.lines[at], "facts", _FACT)]
@@ -118,8 +120,8 @@ def is_note(line: Line) -> bool:
 
 
 def _keep_notes(sheet: Sheet) -> None:
-    """Notes below the body, with the heading over them: those that lead back to their place, and
-    numbered ones where the body cites numbers so."""
+    """Notes below the body with their heading: those that link back, and numbered ones if the body
+    cites such numbers."""
     kept = sheet.kept()
     cited = sum(_CITED.search(sheet.lines[at].text) is not None for at in kept) >= _FEWEST_NOTES
     notes = [
@@ -137,7 +139,7 @@ def _keep_notes(sheet: Sheet) -> None:
 
 
 def _keep_goods(sheet: Sheet) -> None:
-    """The goods from below the body to the last price, where they are most of the text."""
+    """The goods from below the body to the last price, if they are most of the text."""
     kept = sheet.kept()
     for priced in goods_of(sheet.lines):
         above = [at for at in kept if priced.start - _PRICES_APART <= at < priced.start]

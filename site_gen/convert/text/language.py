@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 _TRADITIONAL = frozenset("這個們來說時會對學國發現經過還後開關於與為點實機電業應產開應該網")
 _SIMPLIFIED = frozenset("这个们来说时会对学国发现经过还后开关于与为点实机电业应产网络动业护击")
 _LISTED = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]|^[\\W\\d_]*$")
-"""A letter of the scripts that have lists, or no letter at all."""
+"""A letter of a script with word lists, or a word without letters."""
 _SAMPLE = 60_000
 _LINE = 3000
 _OWN_LANGUAGE = 8

@@ -12,7 +12,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent.parent / "lexicons"
 LONGEST = 400
 TELLING = 3
-"""Letters from which a word says that a line may be a phrase."""
+"""Fewest letters of a word that is a clue to a phrase."""
 _EDGES = r"[^\w©@#]+"
 _LEAD = re.compile("^" + _EDGES)
 _TRAIL = re.compile(_EDGES + "$")
@@ -68,8 +68,8 @@ def clues(names: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 def _clues(phrase: str) -> set[str] | None:
-    """Words of which one stands wherever the phrase does, none for one that has other marks than
-    letters; None where only common words are known."""
+    """Words of which each form of the phrase contains one; none if it has marks other than letters;
+    None if it has only common words."""
     words = _split(phrase, " ")
     plain = [word for word in words if not set(word) & set("*([|])")]
     if not all(word.isascii() and word.isalpha() for word in plain):
@@ -113,10 +113,8 @@ def _files(name: str) -> list[Path]:
 
 
 def _expression(phrase: str) -> str:
-    """A phrase as a regular expression; an optional word takes the space beside it along.
-
-    A colon may stand before it: `read also *` holds "read also: the tide" too.
-    """
+    """A phrase as a regular expression. An optional word includes the space beside it, and a colon
+    is allowed before it: `read also *` matches "read also: the tide"."""
     if phrase == "*":
         return ".*"
     out = ""
@@ -133,7 +131,7 @@ def _expression(phrase: str) -> str:
 
 
 def _word(word: str) -> str:
-    """One word: alternatives, groups, and letters as they are."""
+    """A word of a phrase: alternatives, groups, letters."""
     parts = _split(word, "|")
     if len(parts) > 1:
         return "|".join(_expression(part) for part in parts)
@@ -151,7 +149,7 @@ def _word(word: str) -> str:
 
 
 def _split(phrase: str, mark: str) -> list[str]:
-    """The parts of `phrase` between marks that stand outside all brackets, without empty ones."""
+    """The non-empty parts of `phrase` between marks outside of brackets."""
     parts, depth = [""], 0
     for c in phrase:
         depth += (c in "([") - (c in ")]")
@@ -163,7 +161,7 @@ def _split(phrase: str, mark: str) -> list[str]:
 
 
 def _closing(word: str, at: int) -> int:
-    """Where the bracket at that place closes, -1 where it never does."""
+    """The position of the closing bracket, or -1."""
     depth = 0
     for n in range(at, len(word)):
         depth += (word[n] in "([") - (word[n] in ")]")

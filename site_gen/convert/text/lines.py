@@ -15,12 +15,12 @@ _MARKER = re.compile(
     r"(?:([-*+•·▪◦‣–○●■□・►➤✓✔\uf0a7\uf0b7\uf0d8]|\(?\d{1,3}[.)]|\d{1,3}/|\(?[a-z]\))[ \t\xa0]+"
     r"|([•・])(?=\w)|([o§])(?:\t|[ \xa0]{3})\s*)"
 )
-"""A bullet, a number or a letter; `o` and `§` are how Word's bullets arrive, with a tab behind."""
+"""A bullet, a number or a letter. Word's bullets become `o` and `§` with a tab."""
 _DAY = re.compile(r"\d{1,2}\.\s+[^\W\d]+\.?\s+\d{4}\b")
-"""A day as many languages write it: `4. May 2031` is no fourth item."""
+"""A date in many languages: `4. May 2031` is no fourth item."""
 _MARKS = re.compile(r"[\W_]+")
 _END = re.compile(r"""[.!?…。！？]["'”’»)\]]*(?:\s?\[(?:\w{1,4}|[^\W\d]+ needed)\])*$""")
-"""A stop, and the numbers of notes behind it."""
+"""A full stop, and the numbers of footnotes after it."""
 _INVISIBLE = re.compile("[\u200b\u2060\u00ad\ufeff]")
 _BROKEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 

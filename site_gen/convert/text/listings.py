@@ -53,7 +53,7 @@ def written(lines: Sequence[Line]) -> str:
 
 
 def _listing(lines: Sequence[Line], start: int) -> tuple[int, int]:
-    """The end of the listing that begins there, and how much speaks for it."""
+    """The end of the listing that begins at that line, and a score for it."""
     base = lines[start].indent
     sure, at, prompted = 0, start, False
     while at < len(lines) and (at == start or lines[at].blanks <= _BLANKS):

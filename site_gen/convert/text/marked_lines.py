@@ -16,7 +16,7 @@ from site_gen.convert.text.runs import kinds_of
 from site_gen.model import Cut
 
 UNSURE, LABELLED = -3.5, -0.5
-"""Log-odds above which a line left out may be a loss; below `Related articles` fewer are."""
+"""Log-odds from which a cut line may be a loss; the second below `Related articles`."""
 _EXPLAINED = frozenset({"title", "title_copy", "deck"})
 ABOVE, BELOW, WITHIN = "above_article", "below_article", "line_model"
 
@@ -91,7 +91,7 @@ class Sheet:
             yield Cut(rule=rule, text=text, line=line.number, to=to, inside=inside)
 
     def _judged(self, at: int, rule: str) -> bool:
-        """Whether no rule for certain lines took it, and the model was not sure either."""
+        """Whether no certain rule removed it, and the model was not sure either."""
         if self.firm(at) or not self.lines[at].words or rule in _EXPLAINED:
             return False
         return self.odds[at] > (LABELLED if rule.startswith("after_") else UNSURE)

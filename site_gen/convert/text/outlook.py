@@ -76,7 +76,7 @@ def _at(values: Sequence[float], at: int) -> float:
 
 
 def _prose_beside(runs: Sequence[Run], means: Sequence[float]) -> tuple[list[float], list[float]]:
-    """For each run the log-odds of the nearest prose before and after it."""
+    """The log-odds of the nearest prose before and after each run."""
 
     def nearest(order: Sequence[int]) -> list[float]:
         found, last = [0.0] * len(runs), _ABSENT

@@ -38,7 +38,7 @@ _DATED = re.compile(
     r"sun)(?:day)?\b",
     re.I,
 )
-"""Between a name and the date behind it."""
+"""What separates a name from the date after it."""
 """Lines above the body that may be a name alone."""
 _LEAST_LINES, _LONGEST_BIO = 3, 60
 
@@ -78,13 +78,13 @@ def find_named(sheet: Sheet) -> None:
 
 
 def _beside_date(sheet: Sheet, at: int) -> bool:
-    """Whether a date stands in the line or beside it, and not in the body."""
+    """Whether a date is in or beside the line, but not in the body."""
     near = range(max(0, at - 1), min(at + 2, len(sheet.lines)))
     return any(sheet.fired(other) == "dateline" and not sheet.keep[other] for other in near)
 
 
 def _is_author(sheet: Sheet, name: str) -> bool:
-    """Whether a name is a person's: no paper's, no job's, none of the title's or of menus."""
+    """Whether it is a person's name: no paper, no job, not in the title or in menus."""
     if not is_person(name) or name.lower() in sheet.found.get("title", "").lower():
         return False
     words = (core(name), *core(name).split())
@@ -121,7 +121,7 @@ def _bylines(sheet: Sheet) -> Iterator[dict[str, str]]:
 
 
 def _biographies(sheet: Sheet) -> Iterator[dict[str, str]]:
-    """The paragraphs under `About the author`; the lines leave the body."""
+    """The paragraphs below `About the author`, which leave the body."""
     for at, line in enumerate(sheet.lines):
         if sheet.fired(at) != "author" or not line.core.startswith("about "):
             continue
@@ -138,7 +138,7 @@ def _biographies(sheet: Sheet) -> Iterator[dict[str, str]]:
 
 
 def _closing(sheet: Sheet, names: list[str]) -> Iterator[dict[str, str]]:
-    """The last line of the body, where it says who one of its authors is."""
+    """The last line of the body, if it introduces one of its authors."""
     kept = sheet.kept()
     if len(kept) < _LEAST_LINES:
         return
@@ -220,7 +220,7 @@ def find_sources(sheet: Sheet) -> None:
 
 
 def _linked(sheet: Sheet) -> Iterator[dict[str, Any]]:
-    """Lines under `Original sources`, with their URLs."""
+    """Lines below `Original sources`, with their URLs."""
     for at in range(len(sheet.lines)):
         if sheet.fired(at) != "sources":
             continue

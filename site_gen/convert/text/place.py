@@ -133,7 +133,7 @@ def _is(run: Run | None, kind: str) -> bool:
 
 
 def _subjects(page: Page, facts: Facts) -> list[tuple[float, ...]]:
-    """How many of a line's words the prose of the core has, beside that line's own."""
+    """How many of a line's words are also in the prose of the core, besides in the line itself."""
     first, last = best_run(facts.scores)
     sets = [content_words(line.text[:1500]) for line in page.lines]
     known: Counter[str] = Counter()
@@ -159,7 +159,7 @@ def _subjects(page: Page, facts: Facts) -> list[tuple[float, ...]]:
 
 
 def _lists(page: Page, rules: Sequence[Rule | None], facts: Facts) -> list[tuple[float, ...]]:
-    """Lists of other articles: each with its date, the whole there twice, or below a label."""
+    """Lists of other articles: with a date each, repeated as a whole, or below a label."""
     dated = _chains([rule is not None and rule.name == "dateline" for rule in rules], 4)
     repeated = _chains([line.copies > 1 and line.words >= 3 for line in page.lines], 1)
     above, tail, since = 0.0, 0.0, 0.0
@@ -180,7 +180,7 @@ def _lists(page: Page, rules: Sequence[Rule | None], facts: Facts) -> list[tuple
 
 
 def _chains(marks: Sequence[bool], gap: int) -> list[float]:
-    """For each place how many marks stand in its chain: marks at most `gap` places apart."""
+    """For each place, the number of marks in its chain; marks are at most `gap` places apart."""
     found = [0.0] * len(marks)
     spots = [at for at, mark in enumerate(marks) if mark]
     start = 0

@@ -52,7 +52,7 @@ def find_dates(sheet: Sheet, zone: tzinfo) -> None:
 
 
 def _name_unread(sheet: Sheet, top: int) -> None:
-    """A line such as `Published 31 April 2031` above the text, which is no date, is named."""
+    """A warning for a line such as `Published 31 April 2031`, which is no date."""
     for at in range(max(0, top - _ABOVE), min(top + 2, len(sheet.lines))):
         text = sheet.lines[at].text
         said = not sheet.keep[at] and len(text) < _LONGEST and _opens(text, "published")
@@ -62,7 +62,7 @@ def _name_unread(sheet: Sheet, top: int) -> None:
 
 
 def _end_of_masthead(sheet: Sheet) -> int:
-    """The first paragraph below names and dates: a deck may stand above them."""
+    """The first paragraph below names and dates; a deck may be above them."""
     top = top_of_body(sheet)
     below = range(top + 1, min(top + 1 + _DECK, len(sheet.lines)))
     last = max((at for at in below if sheet.fired(at) in _DATED), default=top)
@@ -70,8 +70,8 @@ def _end_of_masthead(sheet: Sheet) -> int:
 
 
 def _near_article(sheet: Sheet) -> list[int]:
-    """The lines that may say when, in the order in which they count: between title and body, above
-    the title from the nearest on, below the body."""
+    """The lines that may have the date, the best first: between title and body, above the title,
+    below the body."""
     kept = sheet.kept()
     if not kept:
         return []
@@ -90,7 +90,7 @@ def _opens(text: str, name: str) -> bool:
 
 
 def _edition_date(sheet: Sheet, zone: tzinfo) -> None:
-    """A date on the line that names the edition, or on the next."""
+    """A date on the line that names the edition, or on the next one."""
     for at, line in enumerate(sheet.lines):
         if line.words > 25 or sheet.keep[at] or not lexicon("edition").holds(_undated(line.core)):
             continue
@@ -105,7 +105,7 @@ def _edition_date(sheet: Sheet, zone: tzinfo) -> None:
 
 
 def _dateline_of_prose(sheet: Sheet, zone: tzinfo) -> None:
-    """`CITY, 4 March 2031 -- `: how press releases open their first paragraph, which stays."""
+    """`CITY, 4 March 2031 -- `: the beginning of a press release, which stays in the text."""
     at = next((at for at in sheet.kept() if is_prose(sheet.lines[at])), None)
     found = _DATELINE.match(sheet.lines[at].text) if at is not None else None
     read = written_dates.find(found["day"], zone, sheet.page.language) if found else None

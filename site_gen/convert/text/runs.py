@@ -12,11 +12,11 @@ from site_gen.convert.text.shape import is_prose
 PROSE, MARKED, SHORT, RULED = "prose", "marked", "short", "ruled"
 KINDS = (PROSE, MARKED, SHORT, RULED)
 _LONG = 40
-"""Words from which a marked line is a paragraph that happens to begin with a mark."""
+"""Words from which a marked line is a paragraph that only begins with a mark."""
 LEADS = (":", "：")
-"""What a line ends in that leads in those below it."""
+"""The last character of a line that introduces the lines below."""
 _FAR = 80
-"""Lines between two numbers of one count."""
+"""Most lines between two numbers of one count."""
 _LABEL = re.compile(r"([^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,2})[:：] ?(?=\S)")
 
 
@@ -73,7 +73,8 @@ def kinds_of(page: Page, rules: Sequence[Rule | None]) -> list[str]:
 
 
 def _count_on(page: Page, kinds: list[str]) -> None:
-    """A numbered line that counts on from one above, over paragraphs too, is one of them."""
+    """A numbered line that continues the count of one above, even after paragraphs, belongs to
+    it."""
     seen: dict[int, int] = {}
     for at, line in enumerate(page.lines):
         digits = line.marker.strip("().")

@@ -26,12 +26,12 @@ from site_gen.convert.text.weights import fitted
 MOST = 64
 FORCED = -4.0
 OWN_TITLE = 2.0
-"""What a title of the text below it counts at the one gap that is wider than all others."""
+"""The weight of a title of the text below, at a gap that is wider than all others."""
 UNSEEN = 1.0
-"""What a gap at which nothing is to be seen is doubted less."""
+"""How much less doubt an uncut gap without visible clues raises."""
 _TITLE, _BELOW = 20.0, 5
 TEASERS, TEASER = 4, 50.0
-"""Teasers that are a list at least, and the words of one."""
+"""Fewest teasers of a list, and most words of one."""
 _ALONE, _NEW = NAMES.index("widest_alone"), NAMES.index("title_new")
 _SHOWN = [NAMES.index(name) for name in ("title_new", "separator", "chrome", "widest_alone")]
 
@@ -73,7 +73,7 @@ def pieces(
 
 
 def _marked(page: Page) -> list[int]:
-    """Where lines of marks part a text into pieces that all open with a title of their own."""
+    """Lines of marks that split a text into parts, each of which begins with a title."""
     marks = [at for at, line in enumerate(page.lines) if is_separator(line)]
     edges = [-1, *marks, len(page.lines)]
     parts = [page.lines[a + 1 : b] for a, b in pairwise(edges) if b > a + 1]
@@ -82,7 +82,7 @@ def _marked(page: Page) -> list[int]:
 
 
 def _opens(part: Sequence[Line]) -> bool:
-    """A short line without a stop, and a paragraph among the few below it."""
+    """A short line without a full stop, with a paragraph a few lines below."""
     title, below = part[0], part[1:_BELOW]
     short = 2 <= title.words <= _TITLE and not title.ends and not title.marker
     return short and not title.text.endswith(LEADS) and any(map(is_prose, below))
@@ -94,9 +94,9 @@ def _joined(
     found: Sequence[tuple[int, int]],
     doubt: float | None,
 ) -> Pieces:
-    """The pieces, those that are no article of their own joined to the one above.
+    """The pieces; those that are no articles are joined to the one above.
 
-    An invitation below an article goes later on; of a list of teasers nobody can be sure.
+    An invitation below an article is removed later. A list of teasers is never certain.
     """
     joined = [found[0]]
     for start, end in found[1:]:
@@ -135,12 +135,12 @@ def _boundary_model() -> tuple[float, tuple[Tree, ...]]:
 
 
 def _shows(gap: Gap) -> bool:
-    """Whether anything is to be seen at the gap: a title, a line of marks, menus, a wide space."""
+    """Whether the gap has visible clues: a title, a line of marks, menus, a wide space."""
     return any(gap.clues[clue] > 0 for clue in _SHOWN)
 
 
 def _best_gaps(span: Span, near: Mapping[int, Gap], limit: float) -> tuple[list[Gap], float | None]:
-    """Cut at the best gap, then look again on both sides of it."""
+    """Cut at the best gap, then continue on both sides."""
     found: list[Gap] = []
     doubt: float | None = None
     stretches = [(0, len(span.prose))]

@@ -7,7 +7,7 @@ from site_gen.convert.text.lines import Line, tidy
 
 _FEWEST = 2
 _LONGEST = 25.0
-"""Words of a row on average from which on its cells are paragraphs."""
+"""Average words of a row from which its cells are paragraphs."""
 
 
 def tables(lines: Sequence[Line]) -> Iterator[range]:
@@ -47,7 +47,7 @@ def _is_head(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _cells(line: Line) -> list[str]:
-    """The cells of a row, ready for Markdown; none of a line with a mark."""
+    """The cells of a row, escaped for Markdown; none for a line with a marker."""
     if line.marker or "\t" not in line.raw:
         return []
     cells = [tidy(cell) for cell in line.raw.strip(" \r\n").split("\t")]

@@ -24,7 +24,7 @@ _REACH = 60
 _MASTHEAD = frozenset({"byline", "dateline"})
 SENTENCE = 1.0
 LONGEST = 120
-"""Characters of a derived title."""
+"""Most characters of a derived title."""
 
 
 def find_title(sheet: Sheet, given: str) -> None:
@@ -60,7 +60,7 @@ def _best(sheet: Sheet) -> int | None:
 
 
 def _sentence(sheet: Sheet, at: int) -> float:
-    """What a whole sentence has against it: it is a deck more often than a title."""
+    """The penalty for a whole sentence, which is a deck more often than a title."""
     line = sheet.lines[at]
     return SENTENCE if line.text.endswith(".") and is_prose(line) else 0.0
 
@@ -91,7 +91,7 @@ def candidates(sheet: Sheet) -> list[tuple[int, list[float]]]:
 
 
 def _listed(sheet: Sheet) -> set[int]:
-    """Lines below a label such as `More stories` that stand in a list of stories and dates."""
+    """Lines below a label such as `More stories` that are in a list of stories and dates."""
     dated = {at - 1 for lines in dated_lists(sheet) for at in lines}
     return {at for at in dated if sheet.cuts.get(at, ("", ""))[0].startswith("after_")}
 
@@ -115,7 +115,7 @@ def _possible(sheet: Sheet, at: int) -> bool:
 
 
 def _is_trail(text: str) -> bool:
-    """Whether a line names the pages above its own, `Home > City > Trams`."""
+    """Whether a line is a breadcrumb trail: `Home > City > Trams`."""
     parts = [part for part in _TRAIL.split(text) if part]
     if len(parts) < 2:
         return False
@@ -183,7 +183,7 @@ def _derive(sheet: Sheet) -> None:
 
 
 def _take_whole_line(sheet: Sheet, first: str) -> None:
-    """A line without a stop that is the title as it stands is none of the body."""
+    """Remove a line without a full stop that is exactly the title from the body."""
     kept = sheet.kept()
     line = sheet.lines[kept[0]] if len(kept) > 1 else None
     if line is not None and line.text == sheet.found["title"] == first and not line.ends:

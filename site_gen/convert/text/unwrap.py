@@ -9,23 +9,23 @@ from itertools import pairwise
 from site_gen.convert.text.language import CJK
 
 _NARROWEST, _WIDEST = 40, 160
-"""Columns between which text is broken: narrower is verse, wider are paragraphs."""
+"""Columns at which text is wrapped: narrower text is verse, wider lines are paragraphs."""
 _WIDE = 60
-"""The column from which two pairs of lines are enough, where all speak for it: no verse is so."""
+"""From this column on, two unanimous pairs of lines suffice, since verse is never so wide."""
 _LEAST_PAIRS, _LEAST_SURE = 4, 2
 _SHARE, _SHARE_STRICT = 0.75, 0.9
 _GOES_ON = 0.35
-"""The share of joined lines that begin in lower case, as words amid sentences do, at least."""
+"""The smallest share of joined lines that begin in lower case, as inside sentences."""
 _LONG = 0.6
-"""The share of the width from which a line says whether the text is broken there."""
+"""The share of the width from which a line can show whether the text is wrapped there."""
 _SLACK = 0.06
-"""How much of the width other programs leave free that the longest line used."""
+"""The share of the width that other programs may leave free."""
 _MARK = re.compile(
     r"\s*(?:[-*+•·▪◦‣–○●■□]|\(?\d{1,3}[.)]|[A-Za-z]\)|\[\w{1,12}\])\s|\s*[-=*_~#+|]{3,}\s*$|\s*[|+]"
 )
 _LABEL = re.compile(r"\s*[^\W\d_][\w.'’-]{0,20}: ")
 _COLUMNS = re.compile(r"\S(?:\s{4,}|\t\s*)\S|(?:\|.*){2}")
-"""Cells of a table: their rows are no paragraph."""
+"""Cells of a table, whose rows are no paragraph."""
 _STOP = re.compile(r"""[.!?…:。！？：]["'”’»)\]」』]*$""")
 _HYPHEN = re.compile(r"[^\W\d_]-$")
 _QUOTED = re.compile(r"((?:>[ ]?)*>)(?:[ ]|$)")
@@ -86,14 +86,14 @@ def _line(row: str) -> _Line:
 
 
 def _columns(text: str) -> int:
-    """The room that a text takes where letters have one width, and those of Chinese two."""
+    """The width of a text in fixed-width letters; Chinese letters count twice."""
     if text.isascii():
         return len(text)
     return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text)
 
 
 def _widths(lines: Sequence[_Line]) -> dict[str, int]:
-    """The column at which each depth of quoting is broken, 0 where it is not."""
+    """The column at which each depth of quoting is wrapped, or 0."""
     pairs = [
         (line, following)
         for line, following in pairwise(lines)
@@ -111,9 +111,9 @@ def _widths(lines: Sequence[_Line]) -> dict[str, int]:
 
 
 def _width(pairs: Sequence[tuple[_Line, _Line]], least: int = _LEAST_SURE) -> int:
-    """The column at which these lines, none of which ends as a sentence does, are broken.
+    """The column at which these lines, none of which ends like a sentence, are wrapped.
 
-    least   pairs that are enough where all speak for it
+    least  number of unanimous pairs that suffices
     """
     lengths = {line.columns for line, _ in pairs if _NARROWEST <= line.columns <= _WIDEST}
     best, most = 0, 0
@@ -126,9 +126,9 @@ def _width(pairs: Sequence[tuple[_Line, _Line]], least: int = _LEAST_SURE) -> in
 
 
 def _is_broken(fits: Sequence[_Line], long: int, width: int, least: int) -> bool:
-    """Whether lines that go on, so many of `long`, speak for that column.
+    """Whether the continued lines, so many of `long`, fit that column.
 
-    Those that begin in lower case are amid a sentence; headings, names and verse are not.
+    Lines that begin in lower case are inside a sentence; headings, names and verse are not.
     """
     cased = [line for line in fits if _cased(line)]
     low = sum(line.text.lstrip()[0].islower() for line in cased)
@@ -145,19 +145,19 @@ def _cased(line: _Line) -> bool:
 
 
 def _full(line: _Line, following: _Line, width: int) -> bool:
-    """Whether the first word of `following` would have been too much for `line`."""
+    """Whether the first word of `following` would not have fitted on `line`."""
     return line.columns + 1 + following.first > width * (1 - _SLACK)
 
 
 def _broken(line: _Line, following: _Line, width: int) -> bool:
-    """Whether `following` goes on with `line`."""
+    """Whether `following` continues `line`."""
     if not line.text or not following.text or line.quoted != following.quoted:
         return False
     return not _apart(line, following) and _full(line, following, width)
 
 
 def _apart(line: _Line, following: _Line) -> bool:
-    """Whether `following` begins something: an item, a row of a table, an indented paragraph."""
+    """Whether `following` begins an item, a table row or an indented paragraph."""
     if _MARK.match(following.text) or _COLUMNS.search(line.text) or _COLUMNS.search(following.text):
         return True
     begins = following.indent > line.indent or _LABEL.match(following.text) is not None
@@ -165,7 +165,7 @@ def _apart(line: _Line, following: _Line) -> bool:
 
 
 def _hangs(start: _Line, last: _Line, line: _Line) -> bool:
-    """Whether `line` stands below the text of a marked line, as its second row does."""
+    """Whether `line` continues a list item above."""
     if not last.text or not line.text or line.quoted != start.quoted:
         return False
     if _MARK.match(line.text) or not _MARK.match(start.text):
@@ -174,6 +174,6 @@ def _hangs(start: _Line, last: _Line, line: _Line) -> bool:
 
 
 def _together(begun: str, more: str) -> str:
-    """Without a space between letters of Chinese or Japanese, and behind a hyphen."""
+    """Joined without a space between Chinese or Japanese letters, and after a hyphen."""
     wide = CJK.match(begun[-1:]) and CJK.match(more[:1])
     return f"{begun}{more}" if wide or _HYPHEN.search(begun[-2:]) else f"{begun} {more}"

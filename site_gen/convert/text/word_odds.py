@@ -6,7 +6,7 @@ from collections.abc import Mapping
 _TOKEN = re.compile(r"[^\W_]+|[©|»›•]")
 NAMES = ("odds_mean", "odds_most", "odds_least", "odds_first", "odds_last", "odds_known")
 MOST = 14
-"""Words of a line that count, at each end."""
+"""Words at each end of a line that count."""
 
 
 def tokens(text: str) -> list[str]:

@@ -17,21 +17,21 @@ from site_gen.plugins.load import Plugins
 from site_gen.problems import SiteError
 
 FIRST = (*chrome.RULES, *markers.RULES, *credits.RULES, *repeats.RULES)
-"""Rules that hold for every line."""
+"""Rules for all lines."""
 
 UNLESS_HEADING = (*credits.PICTURES, *repeats.LABELS)
-"""Rules that a line with the shape of a heading escapes."""
+"""Rules for all lines except those that look like headings."""
 
 RULES = (*FIRST, *UNLESS_HEADING)
 
 BOILERPLATE = (*chrome.RULES, *markers.RULES)
-"""Rules that look at one line alone: fit for a paragraph of any document."""
+"""Rules that look at a single line, for paragraphs of any document."""
 
 LEXICONS = (
     *("text_size", "share", "contents", "advertisement", "player", "paywall", "legal"),
     *("promotion", "navigation", "comments", "tags", "sources", "author", "related"),
 )
-"""Theirs: of more than one plain word none of them asks anything else."""
+"""The lexicons of these rules. Lines of several plain words depend on nothing else."""
 
 PROVIDER_LINE = "provider_line"
 

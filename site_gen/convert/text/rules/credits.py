@@ -66,7 +66,7 @@ def byline(page: Page, at: int) -> bool:
 
 
 def _names_below(page: Page, at: int) -> bool:
-    """`By` alone, with a name alone on the next line."""
+    """`By` alone, with only a name on the next line."""
     if page.lines[at].core not in _BY or at + 1 >= len(page.lines):
         return False
     below = page.lines[at + 1]
