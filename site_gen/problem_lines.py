@@ -31,7 +31,7 @@ def _where(where: Where, root: Path) -> Where:
         return _of_a_list(where, lines)
     key = re.escape(where.key)
     toml = rf"(\s*\[?(?:[\w.-]+\.)?){key}\s*[=\]]"
-    pattern = re.compile(toml if where.path.endswith(".toml") else rf"(){key}:")
+    pattern = re.compile(toml if where.path.endswith((".toml", ".lock")) else rf"(){key}:")
     for number, line in enumerate(lines, 1):
         if found := pattern.match(line):
             column = found.end(1) + 1

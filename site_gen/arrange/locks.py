@@ -29,6 +29,9 @@ from site_gen.problems import Problem, Severity, Where, shown
 from site_gen.settings import Settings
 
 _ASSET = re.compile(r"/assets/[^\"#?]+")
+_KEYS = {"title": "title", "excerpt": "excerpt", "date": "publishedDateTime", "picture": "images",
+         "rights": "rights", "time": "modifiedDateTime"}  # fmt: skip
+"""The key at which a change stands, by the first word for it."""
 LENGTH = 16
 """Digits of a digest in a lock."""
 
@@ -347,7 +350,7 @@ def _changed(path: str, lock: Lock, parts: Sequence[str]) -> Problem:
     return Problem(
         "edition/changed",
         f"its {' and '.join(parts)} changed since edition {lock.id} was closed",
-        Where(path),
+        Where(path, key=_KEYS.get(parts[0].split()[0].rstrip(","), "")),
         'say so: `corrections: [{date: 2024-02-20, text: "..."}]`; or put back what it was',
         "warning",
     )

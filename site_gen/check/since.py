@@ -136,7 +136,7 @@ class Base:
         where = problem.where
         if where is None or where.path not in self._changed:
             return False
-        return self._is_new(where.path, where.line)
+        return not where.line or self._is_new(where.path, where.line)
 
     def _is_new(self, path: str, line: int) -> bool:
         """Whether a line of a changed file is new or changed."""

@@ -150,6 +150,18 @@ def test_since_tells_of_files_in_static_that_changed(check: Any, site: Path) -> 
     assert sorted(told) == [("content/static/three.pdf", 0), ("content/static/two.pdf", 0)]
 
 
+def test_since_tells_of_a_text_that_changed_after_closing(run: Any, site: Path) -> None:
+    words = ("-C", str(site))
+    put(site, "a", "Fine.\n")
+    assert run(*words, "close", "--now", "2026-03-10").code == 0
+    git(site, "init", "-q")
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "one")
+    put(site, "a", "Another text.\n")
+    done = run(*words, "check", "--now", "2026-03-10", "--since", "HEAD", "--format", "json")
+    assert "edition/changed" in [f["code"] for f in json.loads(done.out)["findings"]]
+
+
 def test_since_knows_where_a_branch_began_and_what_a_file_was_called(
     check: Any, site: Path
 ) -> None:

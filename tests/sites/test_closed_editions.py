@@ -193,6 +193,18 @@ def test_the_title_as_it_was_is_named(closed: Any) -> None:
     assert 'it was "The gulls"' in report.problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [("title", "title: Gulls"), ("excerpt", "excerpt: They sing."), ("note's title", "title: Of")],
+)
+def test_the_line_that_changed_is_named(closed: Any, name: str, line: str) -> None:
+    EDITS[name](closed)
+    report = closed.build(now=datetime.fromisoformat(NOW).astimezone(UTC))
+    (found,) = [p for p in report.problems if p.code == "edition/changed"]
+    assert found.where is not None
+    assert found.where.excerpt.startswith(line)
+
+
 def test_locks_of_before_hold_what_they_held(closed: Any) -> None:
     path = "content/editions/2026-W10.lock"
     text = (closed.root / path).read_text("utf-8")
@@ -379,6 +391,7 @@ def test_an_earlier_edition_that_it_names_and_that_is_gone_is_said(told: Any) ->
     found = [p for p in report.problems if p.code == "edition/changed"]
     assert [p.where.path for p in found if p.where] == ["content/editions/2026-W10.lock"]
     assert "2026-W09" in found[0].message
+    assert [p.where.excerpt[:9] for p in found if p.where] == ["threads ="]
 
 
 def test_a_lock_of_before_tells_of_no_earlier_editions(told: Any) -> None:

@@ -68,6 +68,12 @@ _MOJIBAKE = re.compile(
     f"|(?:[\u00d0\u00d1][{_HIGH_1252}]){{2}}|(?:[\u0420\u0421][{_HIGH_1251}]){{3}}"
     "|\u201a\u00c4[\u00ec\u00ee\u00f2\u00f4\u00f9\u00fa\u00b6]|\u221a[\u00a7\u00a9\u00ae\u00ba\u2202]"
 )
+# An apostrophe that became "?", in words that end in no other way: "don?t".
+_LOST = re.compile(
+    r"(?<![\w/.=&?#-])(?:[a-z]{2,6}n\?t|(?:it|that|what|he|she|there|who|let)\?s"
+    r"|(?:i|you|we|they)\?(?:ll|ve|re|d|m))(?![\w=/&])",
+    re.IGNORECASE,
+)
 _MOJIBAKE_STARTS = "\u00c3\u00c2\u00e2\u00ef\ufffd\u00f0\u00d0\u00d1\u0420\u0421\u201a\u221a"
 """A text without any of these has no mojibake."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -152,6 +158,11 @@ def _locate(document: Document, at: int, pair: str) -> tuple[int, str]:
 
 
 def mojibake(document: Document, sight: Sight) -> Iterator[Hit]:
+    for line, field, text in document.visible_texts if b"?" in document.visible_bytes else ():
+        if lost := _LOST.search(text) if "?" in text else None:
+            line = document.line_with(field, lost[0]) if field else line
+            yield _hit_at_line(line, "text/mojibake", f"{shown(lost[0])}: a letter was lost",
+                               "write the letter that was meant")  # fmt: skip
     if document.body.isascii() and document.head.isascii() and "\\" not in document.head:
         return
     found = dict[int, str]()
