@@ -16,6 +16,7 @@ Kind = Literal["paragraph", "heading", "item", "numbered", "quote", "verse"]
 MISSING = "<!-- list missing in source -->"
 _LONG = 100
 _DASHES = "–—"
+_DEEPEST = 4
 _VERSE = 14
 """Most words of a line of verse."""
 _NAME, _FEWEST = 4, 2
@@ -38,6 +39,7 @@ def markdown(sheet: Sheet) -> str:
     kept = sheet.kept()
     shapes = _shapes(sheet)
     kinds = kinds_of(sheet, kept, shapes)
+    depths = _depths(sheet, kept, kinds)
     out: list[str] = []
     gaps = 0
     for n, at in enumerate(kept):
@@ -51,7 +53,8 @@ def markdown(sheet: Sheet) -> str:
             continue
         if kinds[n] in ("item", "numbered"):
             joins = n > 0 and kinds[n - 1] == kinds[n]
-            out.append(("\n" if joins else "\n\n") + _item(line, kinds[n]))
+            deep = "  " * depths[n] if kinds[n] == "item" else ""
+            out.append(("\n" if joins else "\n\n") + deep + _item(line, kinds[n]))
             continue
         if kinds[n] == "quote":
             joins = n > 0 and kinds[n - 1] == "quote"
@@ -92,6 +95,22 @@ def kinds_of(sheet: Sheet, kept: list[int], shapes: Mapping[int, str]) -> list[K
         for n in places[1:]:
             kinds[n] = "item" if listed else "verse"
     return kinds
+
+
+def _depths(sheet: Sheet, kept: list[int], kinds: list[Kind]) -> dict[int, int]:
+    """How deep each item stands in the list above it, by its indentation."""
+    found: dict[int, int] = {}
+    above: list[int] = []
+    for n, at in enumerate(kept):
+        indent = sheet.lines[at].indent
+        if kinds[n] != "item":
+            above = []
+            continue
+        while above and indent <= above[-1]:
+            above.pop()
+        found[n] = min(len(above), _DEEPEST)
+        above.append(indent)
+    return found
 
 
 def _is_list(sheet: Sheet, places: list[int]) -> bool:
@@ -191,7 +210,7 @@ def _kind(sheet: Sheet, kept: list[int], n: int, shapes: Mapping[int, str]) -> K
     if _number(line) is not None:
         if _counted(sheet, kept, n):
             return "numbered"
-    elif line.marker and (line.marker not in _DASHES or _beside(sheet, kept, n, line.marker)):
+    elif line.marker and (line.marker not in _DASHES or _in_list(sheet, kept, n)):
         return "item"
     if _is_heading(sheet, kept, n, shapes):
         return "heading"
@@ -205,9 +224,13 @@ def _counted(sheet: Sheet, kept: list[int], n: int) -> bool:
     return any(_number(sheet.lines[kept[other]]) == (own or 0) + step for other, step in near)
 
 
-def _beside(sheet: Sheet, kept: list[int], n: int, marker: str) -> bool:
-    near = [n + step for step in (-1, 1) if 0 <= n + step < len(kept)]
-    return any(sheet.lines[kept[other]].marker == marker for other in near)
+def _in_list(sheet: Sheet, kept: list[int], n: int) -> bool:
+    """Whether a line with a dash stands beside another, or deeper than the item above it."""
+    line = sheet.lines[kept[n]]
+    near = [sheet.lines[kept[n + step]] for step in (-1, 1) if 0 <= n + step < len(kept)]
+    above = sheet.lines[kept[n - 1]] if n > 0 else line
+    deeper = bool(above.marker) and line.indent > above.indent and line.blanks == 0
+    return deeper or any(other.marker == line.marker for other in near)
 
 
 def _is_heading(sheet: Sheet, kept: list[int], n: int, shapes: Mapping[int, str]) -> bool:

@@ -20,6 +20,8 @@ _JUMPS = ("^", "↑")
 _CITED = re.compile(r"\[\d{1,3}\]")
 _FEWEST_NOTES, _NOTES_APART = 2, 6
 _BESIDE = 1
+_CHAPTER = re.compile(r"[(\[]?(?:\d{1,2}:)?\d{1,2}:\d\d[)\]]?[ \t–—:-]+\S")
+_BEGINNING = re.compile(r"[(\[]?(?:0{1,2}:)?0{1,2}:00\b")
 _FEWEST_FACTS, _FACTS_ABOVE, _FACT = 2, 12, 10
 """Fewest facts above a recipe, lines above the body in which they are, most words of one."""
 _COUNT = re.compile(r"([^\W\d_]{3,12}) (\d{1,2})\b(?=[.:)]| [–—-]|$)")
@@ -41,6 +43,8 @@ def keep_lists(sheet: Sheet) -> None:
     _keep_times(sheet)
     _keep_shapes(sheet)
     _keep_facts(sheet)
+    _keep_key_points(sheet)
+    _keep_chapters(sheet)
     _keep_notes(sheet)
     _keep_goods(sheet)
 
@@ -112,6 +116,35 @@ def _keep_facts(sheet: Sheet) -> None:
     facts = [at for at in near if known(sheet.lines[at], "facts", _FACT)]
     if len(facts) >= _FEWEST_FACTS:
         _keep(sheet, facts)
+
+
+def _keep_key_points(sheet: Sheet) -> None:
+    """A list close above the body below `Key points`, with that line."""
+    first = sheet.kept()[0]
+    for at in range(max(0, first - _FACTS_ABOVE), first):
+        if not known(sheet.lines[at], "key_points", _FACT):
+            continue
+        end = at + 1
+        while end < len(sheet.lines) and sheet.lines[end].marker:
+            end += 1
+        if end > at + _FEWEST_FACTS:
+            _keep(sheet, range(at, end))
+
+
+def _keep_chapters(sheet: Sheet) -> None:
+    """What a recording has at which minute, from 0:00 on."""
+    start = 0
+    for at in range(len(sheet.lines) + 1):
+        if at < len(sheet.lines) and _CHAPTER.match(sheet.lines[at].text):
+            continue
+        if at - start >= _FEWEST_TIMES and _BEGINNING.match(sheet.lines[start].text):
+            label = start > 0 and sheet.rules[start - 1] is None and _names(sheet.lines[start - 1])
+            _keep(sheet, range(start - label, at))
+        start = at + 1
+
+
+def _names(line: Line) -> bool:
+    return line.words <= 4 and not line.ends
 
 
 def is_note(line: Line) -> bool:

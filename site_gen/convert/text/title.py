@@ -1,6 +1,7 @@
 """Finds the title: the best line above the body, else one derived from its first sentence."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from site_gen.convert.similarity import shorten, similarity, words
@@ -10,6 +11,7 @@ from site_gen.convert.text.handles import above_handle
 from site_gen.convert.text.lexicon import FOLDER, core, lexicon, lines_of
 from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.rules.credits import picture_credit
+from site_gen.convert.text.rules.rule import known
 from site_gen.convert.text.runs import MARKED
 from site_gen.convert.text.shape import is_heading_like, is_prose
 from site_gen.convert.text.trees import Tree, total, trees_of
@@ -21,6 +23,8 @@ _IDENTIFIER = re.compile(r"[\w-]+:\d\S*(?: \(\S+\))?|v?\d+(?:\.\d+)+\S*", re.I)
 """The name of a version, or of a paper in an archive: no title."""
 _TRAIL = re.compile(r"\s*(?:[>›»]|\s/\s)\s*")
 _REACH = 60
+_HEAD, _LABEL = 4, 3
+"""Lines in which a text says that it is a press release, and the words of that."""
 _MASTHEAD = frozenset({"byline", "dateline"})
 SENTENCE = 1.0
 LONGEST = 120
@@ -54,9 +58,19 @@ def _best(sheet: Sheet) -> int | None:
     found = candidates(sheet)
     if not found:
         return None
+    if (below := _below_label(sheet, [at for at, _ in found])) is not None:
+        return below
     least, trees = _title_model()
     points, at = max((total(trees, row) - _sentence(sheet, at), at) for at, row in found)
     return at if points > least else None
+
+
+def _below_label(sheet: Sheet, places: Sequence[int]) -> int | None:
+    """The first line below `For immediate release` at the head of a text: a deck may follow it."""
+    head = range(min(_HEAD, len(sheet.lines)))
+    labels = [at for at in head if known(sheet.lines[at], "press_release", _LABEL)]
+    below = (at for at in places if labels and labels[0] < at <= labels[0] + _HEAD)
+    return next((at for at in below if sheet.lines[at].words > _LABEL), None)
 
 
 def _sentence(sheet: Sheet, at: int) -> float:

@@ -128,3 +128,9 @@ def test_a_sentence_that_ends_in_a_full_stop_of_its_script_is_no_heading(convert
         "工事には九百万円かかった。半分は県が負担し、残りは住民と卒業生が出し合った。\n"
     )
     assert "#" not in draft.body
+
+
+def test_items_deeper_than_those_above_are_nested(convert: Convert) -> None:
+    listed = "• Dues\n    – Yachts: more\n    – Boats: no change\n• Pier\n    – Lamps: new ones"
+    nested = "- Dues\n  - Yachts: more\n  - Boats: no change\n- Pier\n  - Lamps: new ones\n\n"
+    assert nested in _body(convert, listed)

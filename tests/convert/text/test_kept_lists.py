@@ -153,3 +153,22 @@ def test_a_paragraph_below_a_led_list_stays(convert: Convert) -> None:
         "Половину дала область, остальное собрали жители и выпускники школы.\n\nЧитайте также\n"
     )
     assert "Половину дала область" in draft.body
+
+
+def test_key_points_above_the_byline_stay(convert: Convert) -> None:
+    points = "Key points\n• Seven councillors voted for it\n• Work begins in the autumn"
+    head = f"Council reopens the canal\n{points}\n\nBy Ada Quill\n12 March 2031"
+    (draft,) = convert(f"{head}\n\n{INTRO}\n\n{METHOD}\n")
+    assert "- Seven councillors voted for it\n- Work begins in the autumn\n" in draft.body
+
+
+def test_chapters_of_a_recording_stay(convert: Convert) -> None:
+    chapters = "Show notes\n00:00 Introduction\n02:15 The pier in winter\n1:11:40 Letters"
+    (draft,) = convert(f"The woman who counted the tide\n\n{INTRO}\n\n{METHOD}\n\n{chapters}\n")
+    assert "- 00:00 Introduction\n- 02:15 The pier in winter\n- 1:11:40 Letters" in draft.body
+
+
+def test_a_ticker_of_other_stories_is_no_list_of_chapters(convert: Convert) -> None:
+    ticker = "Latest\n14:05 Council votes\n13:50 Storm ends\n13:12 Ferry sails"
+    (draft,) = convert(f"The woman who counted the tide\n\n{INTRO}\n\n{METHOD}\n\n{ticker}\n")
+    assert "Council votes" not in draft.body

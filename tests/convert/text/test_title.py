@@ -68,3 +68,10 @@ def test_the_name_of_a_paper_or_a_version_is_no_title(line: str) -> None:
         "\n\n".join([line, HEADLINE, *ARTICLE]), source="a.txt", settings=Settings()
     )
     assert draft.matter["title"] == HEADLINE
+
+
+def test_the_first_line_of_a_press_release_is_its_title() -> None:
+    deck = "New plant will build thousands of gauges a year"
+    head = f"FOR IMMEDIATE RELEASE\n\nGauge maker opens works in the old town\n{deck}"
+    (draft,) = convert_text("\n\n".join([head, *ARTICLE]), source="a.txt", settings=Settings())
+    assert draft.matter["title"] == "Gauge maker opens works in the old town"
