@@ -159,7 +159,7 @@ def explain(root: Path, options: Options, path: str) -> Explanation | None:
         found = found or next((k for k in work.pages() if k.page.origin == path), None)
         if found is None:
             return None
-        unit = next(plan.unit for plan in work.plans if found in plan.pages)
+        unit = next(plan.unit for plan in work.plans if found in plan.pages())
         found = next(k for k in work.planner.pages(unit) if k.page.path == found.page.path)
         row = work.memo.page(work.site.name, found.page.path)
         now = keys.inputs(found.inputs)

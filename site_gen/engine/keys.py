@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
-from site_gen.basics import digest, urls
+from msgspec.structs import replace
+
+from site_gen.basics import digest
 from site_gen.formats import plugin_code_digest
+from site_gen.formats.common.units import Unit
 from site_gen.memo.memo import PageRow
 from site_gen.model import Page
-from site_gen.settings import Settings
 from site_gen.theme.load import Theme
 
 SHORT = 12
@@ -14,20 +16,21 @@ SHORT = 12
 
 
 class Keyed(NamedTuple):
-    """A page, its key, what the key is made of besides the views, and why it is rendered."""
+    """A page, its key, and why it is rendered.
+
+    inputs    what the key is made of, by name, short, as the memo keeps it for `explain`
+    unit      the unit to plan again before the page is rendered, if its views were dropped
+    """
 
     page: Page
     key: str
-    program: str
-    template: str
+    inputs: str = ""
     reasons: tuple[str, ...] = ()
+    unit: Unit | None = None
 
-    @property
-    def inputs(self) -> str:
-        """Inputs by name, short, as the memo keeps them for `explain`."""
-        views = ((name, view.digest) for name, view in sorted(self.page.views.items()))
-        named = (("program", self.program), ("template", self.template), *views)
-        return ";".join(f"{name}={value[:SHORT]}" for name, value in named)
+    def without_views(self, unit: Unit) -> "Keyed":
+        """The page without its views, which a plan of its `unit` has again."""
+        return self._replace(page=replace(self.page, views={}), unit=unit)
 
 
 def keyed(page: Page, theme: Theme, program: str) -> Keyed:
@@ -38,7 +41,10 @@ def keyed(page: Page, theme: Theme, program: str) -> Keyed:
     parts = [program, page.format, page.kind, page.template or "", template]
     for name, view in page.views.items():
         parts += (name, view.digest)
-    return Keyed(page, digest.of_parts(*parts), program, template)
+    views = ((name, view.digest) for name, view in sorted(page.views.items()))
+    named = (("program", program), ("template", template), *views)
+    short = ";".join(f"{name}={value[:SHORT]}" for name, value in named)
+    return Keyed(page, digest.of_parts(*parts), short)
 
 
 def reasons(each: Keyed, row: PageRow | None) -> tuple[str, ...]:
@@ -53,20 +59,3 @@ def reasons(each: Keyed, row: PageRow | None) -> tuple[str, ...]:
 def inputs(text: str) -> dict[str, str]:
     """Inputs by name, from the text that the memo keeps."""
     return dict(part.split("=", 1) for part in text.split(";") if "=" in part)
-
-
-def read_key(settings: Settings, program: str) -> str:
-    """What reading a file depends on besides its bytes."""
-    used = (
-        *(settings.timezone, settings.article_permalink),
-        *(settings.article_pages, settings.rights.default, settings.images.remote, settings.tag),
-        settings.markdown.html,
-        str("search" in settings.formats),
-        urls.host(settings.base_url),
-    )
-    tables = (
-        *(settings.topics, settings.sections, settings.providers, settings.authors),
-        settings.limits,
-        settings.editions,
-    )
-    return digest.of_parts(program, *used, digest.of_value(tables))

@@ -28,6 +28,7 @@ from site_gen.model import Catalog, Facts, Page
 from site_gen.output import publish
 from site_gen.output.file_list import LIST_NAME
 from site_gen.problems import SiteError
+from site_gen.read.cache_key import read_key
 from site_gen.theme.chain import shipped
 from site_gen.theme.load import Theme
 
@@ -72,7 +73,7 @@ class _OpenPages:
         portion = [each for page in pages if (each := self._stale(page, theme))]
         if not portion:
             return
-        outcomes = render_portion(self.site, portion, theme, ahead=True)
+        outcomes = render_portion(self.site, portion, theme)
         if any(outcome.problems for outcome in outcomes.values()):
             raise _NotNowError
         write = sorted(p for p, o in outcomes.items() if o.stamp is not None and not o.same)
@@ -89,8 +90,8 @@ class _OpenPages:
     def _is_overtaken(self) -> bool:
         """Whether a build with other settings or notes began since the last one and gave way."""
         last, arrangement = self.last, self.kept.arrangement
-        read_key = keys.read_key(last.settings, last.program)
-        is_read_anew = self.site.memo.get_state(SHARED, "read") != read_key
+        known = self.site.memo.get_state(SHARED, "read")
+        is_read_anew = known != read_key(last.settings, last.program)
         return is_read_anew or (arrangement is not None and arrangement.key != last.key)
 
     def _changed(self) -> tuple[list[str], bool]:

@@ -5,8 +5,10 @@ costs next to nothing, in a fresh process, in a preview and in a cold build alik
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property, partial
-from itertools import chain
+from functools import cache, partial
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -17,7 +19,7 @@ from site_gen.engine.cache.unit_keys import Like, UnitKeys
 from site_gen.engine.keys import Keyed
 from site_gen.engine.site import Site
 from site_gen.formats import plan_key, second_pass_units, units
-from site_gen.formats.common.units import Digests, IncompleteUnitError, ListDigests, Unit
+from site_gen.formats.common.units import Digests, ListDigests, Unit
 from site_gen.memo.memo import UnitRow
 from site_gen.model import Catalog, Page
 from site_gen.problems import Problem
@@ -25,33 +27,26 @@ from site_gen.theme.load import Theme
 
 _PAGES = msgspec.msgpack.Decoder(tuple[Page, ...])
 
+MOST_VIEWS = 16_384
+"""If more pages than this are planned, none keeps its views until it is rendered: they would take a
+third of the memory, and to plan them again takes a fiftieth of the time of rendering."""
 
-class UnitPlan:
-    """A unit with its pages and their keys; pages that are recalled have no views, and are looked
-    up when they are asked for.
+
+class UnitPlan(NamedTuple):
+    """A unit with its pages and their keys; pages that are recalled have no views.
 
     seal    digest of the pages as others may know them: paths, kinds, permalinks, times
     fresh   whether it was planned now
+    pages   returns them in the order of its plan; looked up when they are asked for
     faults  what was left out: such a unit is not known the next time
     """
 
-    def __init__(
-        self,
-        unit: Unit,
-        key: str,
-        seal: str,
-        pages: Callable[[], list[Keyed]],
-        *,
-        fresh: bool,
-        faults: tuple[Problem, ...] = (),
-    ) -> None:
-        self.unit, self.key, self.seal = unit, key, seal
-        self._pages, self.fresh, self.faults = pages, fresh, faults
-
-    @cached_property
-    def pages(self) -> list[Keyed]:
-        """Its pages, in the order of its plan."""
-        return self._pages()
+    unit: Unit
+    key: str
+    seal: str
+    fresh: bool
+    pages: Callable[[], list[Keyed]]
+    faults: tuple[Problem, ...] = ()
 
 
 class Planner:
@@ -63,6 +58,7 @@ class Planner:
         own = digest.of_value(site.settings)
         self._base = digest.of_parts(site.program, plan_key(theme), own)
         self._known = site.memo.units(site.name)
+        self._room = MOST_VIEWS
 
     def run(self, catalog: Catalog, like: Like, lists: ListDigests) -> list[UnitPlan]:
         """Every unit; those made from the pages of others come last. Raises SiteError."""
@@ -84,31 +80,34 @@ class Planner:
         return [*found, *self._planned(after, seal)]
 
     def _planned(self, these: Iterable[Unit], after: str = "") -> Iterator[UnitPlan]:
+        whole: list[tuple[Unit, list[Keyed]]] = []
         for unit in these:
             self._site.caller.give_way()
             key = self._keys.of(unit, after)
             row = self._known.get(unit.name)
             if row and row.key == key:
-                pages = partial(self._recalled, unit.name)
-                yield UnitPlan(unit, key, row.pages_digest, pages, fresh=False)
+                pages = cache(partial(self._recalled, unit.name))
+                yield UnitPlan(unit, key, row.pages_digest, False, pages)
             else:
                 made, faults = self._made(unit)
+                whole.append((unit, made))
+                while self._room < 0 and whole:  # drop the views of those before as well
+                    of, some = whole.pop()
+                    some[:] = [each.without_views(of) for each in some]
                 seal = digest.of_bytes(_encoded(made))
-                pages = partial(list, made)
-                yield UnitPlan(unit, key, seal, pages, fresh=True, faults=faults)
+                yield UnitPlan(unit, key, seal, True, partial(list, made), faults)
 
     def _own(self, plan: UnitPlan) -> Iterable[Page]:
         """Only its pages, without views if it was planned before."""
         if plan.fresh:
-            return (each.page for each in plan.pages)
+            return (each.page for each in plan.pages())
         return _PAGES.decode(self._memo.unit_pages(self._output, plan.unit.name)[0])
 
     def _recalled(self, name: str) -> list[Keyed]:
         """The pages of a unit from the last plan."""
         pages, own = self._memo.unit_pages(self._output, name)
         return [
-            Keyed(page, key, "", "")
-            for page, key in zip(_PAGES.decode(pages), own.split(), strict=True)
+            Keyed(page, key) for page, key in zip(_PAGES.decode(pages), own.split(), strict=True)
         ]
 
     def paths_before(self, plans: Iterable[UnitPlan]) -> dict[str, set[str]]:
@@ -120,17 +119,14 @@ class Planner:
         }
 
     def pages(self, unit: Unit) -> list[Keyed]:
-        """The pages of a unit with their views and keys."""
+        """The pages of a unit with their keys, and with their views while few have some."""
         return self._made(unit)[0]
 
     def _made(self, unit: Unit) -> tuple[list[Keyed], tuple[Problem, ...]]:
-        made: list[Keyed] = []
-        try:
-            for page in unit.plan():
-                made.append(keys.keyed(page, self._theme, self._site.program))
-        except IncompleteUnitError as error:
-            return made, error.problems
-        return made, ()
+        pages, faults = unit.pages()
+        made = [keys.keyed(page, self._theme, self._site.program) for page in pages]
+        self._room -= len(made)
+        return made if self._room >= 0 else [each.without_views(unit) for each in made], faults
 
     def remember(self, plans: Iterable[UnitPlan]) -> None:
         """Store the units in the memo. Call it in a transaction."""
@@ -140,17 +136,26 @@ class Planner:
                 continue
             named.add(plan.unit.name)
             if plan.fresh:
-                of_pages = " ".join(each.key for each in plan.pages)
+                of_pages = " ".join(each.key for each in plan.pages())
                 row = UnitRow(plan.key, plan.seal)
-                own = (_encoded(plan.pages), of_pages)
+                own = (_encoded(plan.pages()), of_pages)
                 self._memo.put_unit(self._output, plan.unit.name, row, *own)
         self._memo.forget_units(self._output, self._known.keys() - named)
         self._keys.remember()
 
-    def is_new(self, plans: Iterable[UnitPlan]) -> bool:
+    def is_new(self, plans: list[UnitPlan]) -> bool:
         """Whether the memo has a different plan."""
-        found = list(plans)
-        return any(plan.fresh for plan in found) or len(found) != len(self._known)
+        return any(plan.fresh for plan in plans) or len(plans) != len(self._known)
+
+
+def with_views(some: Iterable[Keyed]) -> Iterator[Keyed]:
+    """Pages with their views; those of a unit stand in a row."""
+    for unit, own in groupby(some, attrgetter("unit")):
+        if unit is None:
+            yield from own
+        else:
+            found = {page.path: page for page in unit.pages()[0]}
+            yield from (each._replace(page=found[each.page.path]) for each in own)
 
 
 def _encoded(pages: Iterable[Keyed]) -> bytes:

@@ -118,25 +118,26 @@ def render_all(renderer: Renderer, pages: Sequence[Page]) -> list[Outcome]:
 
 
 def render_portion(
-    site: Site, portion: Sequence[Keyed], theme: Theme, *, ahead: bool = False
+    site: Site, portion: Sequence[Keyed], theme: Theme, count: tuple[int, int] | None = None
 ) -> dict[str, Outcome]:
     """The result for each page, by path.
 
-    ahead   few pages: no progress reports, and no stopping half-way
+    count   for progress reports, at each of which the build may stop: pages of this portion that
+            were rendered before, and all; None for a few pages that are rendered at once
     """
     pages = workload.order_by_articles([each.page for each in portion])
     outcomes: dict[str, Outcome] = {}
     if not pages:
         return outcomes
     _precompile(pages, theme)
-    pause = () if ahead else (site.caller.give_way,)
+    pause = (site.caller.give_way,) if count else ()
     parts = StoredParts(site.root / CONTENT, site.memo.path, *pause)
     with contextlib.closing(parts):
         for found in _outcomes(site, Renderer(theme, site.staging, parts), pages):
             outcomes.update((outcome.path, outcome) for outcome in found)
-            if not ahead:
+            if count:
                 site.note(problem for outcome in found for problem in outcome.problems)
-                site.progress("rendering", len(outcomes), len(pages))
+                site.progress("rendering", count[0] + len(outcomes), count[1])
     _tell(site.report, portion, outcomes)
     return outcomes
 

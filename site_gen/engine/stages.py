@@ -14,7 +14,7 @@ from site_gen.engine.arrangement import Arrangement
 from site_gen.engine.cache.in_process import Kept, LastBuild
 from site_gen.engine.inputs.configuration import configured_settings, configured_theme
 from site_gen.engine.inputs.content import Content
-from site_gen.engine.plan import Planner, UnitPlan
+from site_gen.engine.plan import Planner, UnitPlan, with_views
 from site_gen.engine.portions import first_pages, is_seen, portions
 from site_gen.engine.render import Outcome, render_portion, rows
 from site_gen.engine.report import Timer
@@ -23,6 +23,7 @@ from site_gen.engine.stale_pages import PlannedOutputs
 from site_gen.engine.up_to_date import record
 from site_gen.formats import units
 from site_gen.formats.common.units import Digests
+from site_gen.formats.common.workload import batches
 from site_gen.memo import problem_codec
 from site_gen.memo.archive import special_articles
 from site_gen.memo.memo import Published
@@ -147,7 +148,7 @@ class Work:
         pages = first_pages(planned, viewer.open())
         portion = [keys.keyed(page, self.theme, self.site.program) for page in pages]
         self.outputs.wanted = {each.page.path for each in portion}
-        self.publish(portion, render_portion(self.site, portion, self.theme))
+        self.publish(portion, render_portion(self.site, portion, self.theme, (0, len(portion))))
         viewer.shown(self.report)
 
     def plan(self) -> None:
@@ -174,7 +175,7 @@ class Work:
 
     def pages(self) -> Iterator[keys.Keyed]:
         """All planned pages, without views if their unit was planned before."""
-        return chain.from_iterable(plan.pages for plan in self.plans)
+        return chain.from_iterable(plan.pages() for plan in self.plans)
 
     def _vanished(self) -> Iterator[Problem]:
         """Articles that the last build published and this one does not, or under another guid."""
@@ -224,7 +225,11 @@ class Work:
 
     def render(self, portion: list[keys.Keyed]) -> Mapping[str, Outcome]:
         """Render stale pages into staged files."""
-        outcomes = render_portion(self.site, portion, self.theme)
+        outcomes: dict[str, Outcome] = {}
+        editions = (edition.ref.id for edition in self.catalog.editions)
+        for places in batches([each.unit for each in portion], editions):
+            batch = list(with_views(portion[place] for place in places))
+            outcomes |= render_portion(self.site, batch, self.theme, (len(outcomes), len(portion)))
         self.site.stop_on_errors()
         return outcomes
 
@@ -282,7 +287,7 @@ class Work:
         """Keep what the next build of this process can start from."""
         known = self.site.kept.units if self.outputs.stands else {}
         fresh = (plan for plan in self.plans if plan.fresh or not known)
-        own = {each.page.path: plan.unit.name for plan in fresh for each in plan.pages}
+        own = {each.page.path: plan.unit.name for plan in fresh for each in plan.pages()}
         self.site.kept.units = {**known, **own}
         self.site.kept.last_build = LastBuild(
             self.options.key,

@@ -49,12 +49,14 @@ class PlannedOutputs:
         if self.stands:
             again = [plan for plan in plans if plan.fresh]
             before = planner.paths_before(plans)
-        pages, found = conflicts.find_conflicts(each.page for plan in again for each in plan.pages)
+        pages, found = conflicts.find_conflicts(
+            each.page for plan in again for each in plan.pages()
+        )
         others = self.owned.difference(*before.values()) if self.stands else set[str]()
         if others and conflicts.has_collision(_new(again, before), others):
             again, others = plans, set()
             pages, found = conflicts.find_conflicts(
-                each.page for plan in plans for each in plan.pages
+                each.page for plan in plans for each in plan.pages()
             )
         yield from found
         good = {id(page) for page in pages}
@@ -65,7 +67,7 @@ class PlannedOutputs:
         self.wanted = others | {page.path for page in pages if id(page) in good}
         recorded = {} if self.stands else self._memo.page_keys(self._name)
         for plan in again:
-            mine = [each for each in plan.pages if id(each.page) in good]
+            mine = [each for each in plan.pages() if id(each.page) in good]
             self.stale += self._stale(planner, plan, mine, recorded)
 
     def _stale(
@@ -128,6 +130,6 @@ def _new(plans: Iterable[UnitPlan], before: dict[str, set[str]]) -> list[str]:
     return [
         each.page.path
         for plan in plans
-        for each in plan.pages
+        for each in plan.pages()
         if each.page.path not in before.get(plan.unit.name, ())
     ]

@@ -59,7 +59,7 @@ class Kept:
         return read, dict(self.files)
 
     def reads(self, key: str) -> dict[str, Read]:
-        """What files came to under one key (see keys.read_key), by path; to be added to."""
+        """What files came to under one key (see read/cache_key.py), by path; to be added to."""
         if key != self._read_key:
             self._read_key, self._reads = key, {}
         return self._reads

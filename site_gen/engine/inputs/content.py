@@ -8,7 +8,6 @@ import msgspec
 from site_gen.arrange.visible import Moment, is_hidden
 from site_gen.basics import digest, files
 from site_gen.basics.stamps import RACY
-from site_gen.engine import keys
 from site_gen.engine.cache.catalog import FEW, MOST
 from site_gen.engine.cache.in_process import Read
 from site_gen.engine.inputs.reader import EDITIONS, LOCK, Reader, parse_all, read_all
@@ -20,6 +19,7 @@ from site_gen.memo.memo import SHARED, FileRow, ReadMark, ReadRow
 from site_gen.memo.shared_values import SharedValues
 from site_gen.model import ContentPage, Facts, Hidden, Lock, Note
 from site_gen.problems import Problem, Where
+from site_gen.read.cache_key import read_key
 from site_gen.workers import pool
 
 _STATIC = f"{STATIC}/"
@@ -64,7 +64,7 @@ class Content:
 
     def run(self) -> None:
         """Read new files, recall the others under the exact key of the program."""
-        self._read_key = keys.read_key(self.settings, self.site.program)
+        self._read_key = read_key(self.settings, self.site.program)
         self._forget_other_programs()
         self._asked = asked = self._may_differ()
         here = self.snapshot.content

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from site_gen.basics import digest
 from site_gen.memo.archive import Articles, Cards, card_ids, find_by_path
 from site_gen.model import ArticleRef, Card, Catalog, Edition, Page
-from site_gen.problems import SiteError
+from site_gen.problems import Problem, SiteError
 
 _OTHER_FIELDS = tuple(
     name
@@ -44,6 +44,16 @@ class Unit(NamedTuple):
     digest: Callable[[], str]
     plan: Callable[[], Iterable[Page]]
     early_digest: Callable[[], str] | None = None
+
+    def pages(self) -> tuple[list[Page], tuple[Problem, ...]]:
+        """The planned pages, and the problems with what they lack. Raises SiteError."""
+        pages: list[Page] = []
+        try:
+            for page in self.plan():
+                pages.append(page)
+        except IncompleteUnitError as error:
+            return pages, error.problems
+        return pages, ()
 
 
 class IncompleteUnitError(SiteError):
