@@ -127,8 +127,6 @@ def render_portion(
     """
     pages = workload.order_by_articles([each.page for each in portion])
     outcomes: dict[str, Outcome] = {}
-    if not pages:
-        return outcomes
     _precompile(pages, theme)
     pause = (site.caller.give_way,) if count else ()
     parts = StoredParts(site.root / CONTENT, site.memo.path, *pause)

@@ -1,11 +1,26 @@
 """The order in which pages of one portion are made."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
 
 from site_gen.engine.portions import first_pages
+from site_gen.formats.common import workload
 from site_gen.formats.common.units import Unit
 from site_gen.formats.common.workload import order_by_articles
-from site_gen.model import Page, Stored, View
+from site_gen.model import Card, EditionRef, Group, Page, Stored, View
+
+WEEK = EditionRef(id="W", permalink="/w/", first=date(2026, 1, 5), last=date(2026, 1, 11))
+
+
+def card(day: int) -> Card:
+    name, when = f"day-{day}", datetime(2026, 1, day, tzinfo=UTC)
+    return Card(
+        id=name, slug=name, permalink="/", link="/", guid=name, title=name, date=when,
+        lastmod=when, edition="W",
+    )  # fmt: skip
 
 
 def page(path: str, *articles: str, many: bool = False, part: str = "article") -> Page:
@@ -30,6 +45,38 @@ def test_what_shows_the_same_articles_stays_in_a_row() -> None:
         *(page(name, "1", many=True) for name in ("rss", "atom", "json")),
     ]
     assert [each.path for each in order_by_articles(pages)] == ["a", "rss", "atom", "json", "b"]
+
+
+def test_lists_of_cards_come_in_the_order_of_their_first_cards_time() -> None:
+    def listed(path: str, *days: int, grouped: bool = False) -> Page:
+        cards: Any = tuple(card(day) for day in days)
+        value = (Group(edition=WEEK, cards=cards),) if grouped else cards
+        return Page(path=path, format="f", kind="k", views={"c": View(digest=path, value=value)})
+
+    lists = [listed("old", 3, 1), listed("new", 9, 5), listed("mid", 5, 3, grouped=True)]
+    pages = [page("x"), *lists, page("y"), page("a", "day-3.md")]
+    # The page of the first card is made here, too; then its list comes after it.
+    assert [p.path for p in order_by_articles(pages)] == ["x", "y", "a", "old", "new", "mid"]
+
+
+def test_units_that_are_planned_again_come_edition_by_edition_and_few_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workload, "BATCH", 2)
+    names = ("html articles W2", "html articles W1", "html topics", "epub W2", "epub W1")
+    units = {name: Unit(name, lambda: "", lambda: ()) for name in names}
+    pages = ["html articles W2", "html articles W2", *names[1:]]
+    found = workload.batches([units[name] for name in pages], ["W2", "W1"])
+    assert [[pages[place] for place in batch] for batch in found] == [
+        ["html articles W2", "html articles W2"],
+        ["epub W2", "html articles W1"],
+        ["epub W1", "html topics"],
+    ]
+
+
+def test_what_has_its_views_is_one_batch() -> None:
+    assert list(workload.batches([None] * 5, ["W1"])) == [[0, 1, 2, 3, 4]]
+    assert list(workload.batches([], ["W1"])) == [[]]
 
 
 def test_pages_that_show_nothing_stored_stay_as_they_are() -> None:

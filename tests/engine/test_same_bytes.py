@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from site_gen.engine import snapshot
+from site_gen.engine import plan, snapshot, stages
+from site_gen.engine.render import render_portion
+from site_gen.formats.common import workload
 from site_gen.workers import pool
 
 ELSEWHERE = (
@@ -90,6 +92,57 @@ def test_workers_change_nothing(
     found = weekly.tree()
     monkeypatch.undo()
     assert engines.differing(found, weekly.clean(weekly.root.parent / "plain")) == []
+
+
+@pytest.mark.parametrize(("most", "batch"), [(0, 1), (0, 25), (60, 25)])
+def test_views_that_are_made_again_for_each_batch_change_nothing(
+    weekly: Any,
+    engines: Any,
+    most: int,
+    batch: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    twin = engines.Engine(tmp_path / "twin", weekly.now)
+    engines.copy(weekly.root, twin.root)
+    template = "{% extends 'base.html' %}{% block main %}{{ article.card.title }}{% endblock %}"
+    edits = (
+        lambda site: None,
+        lambda site: site.edit("content/a.md", "The ferry runs again", "The ferry, once more"),
+        lambda site: site.put("themes/own/templates/article.html", template),
+        lambda site: (site.public / "index.html").unlink(),
+        lambda site: site.edit("site.toml", "Harbour Weekly", "Quay Weekly"),
+    )
+    for edit in edits:
+        edit(weekly)
+        edit(twin)
+        plain = twin.good()
+        with monkeypatch.context() as patch:
+            patch.setattr(plan, "MOST_VIEWS", most)
+            patch.setattr(workload, "BATCH", batch)
+            found = weekly.good()
+        assert engines.differing(weekly.tree(), twin.tree()) == []
+        assert set(found.rendered) == set(plain.rendered)
+        assert found.planned == plain.planned
+
+
+@pytest.mark.parametrize("most", [0, 10_000])
+def test_a_large_plan_is_rendered_a_few_units_at_a_time(
+    weekly: Any, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = []
+
+    def render(site: Any, portion: Any, *given: Any) -> Any:
+        assert all(each.page.views for each in portion if each.page.template)
+        sizes.append(len(portion))
+        return render_portion(site, portion, *given)
+
+    monkeypatch.setattr(stages, "render_portion", render)
+    monkeypatch.setattr(plan, "MOST_VIEWS", most)
+    monkeypatch.setattr(workload, "BATCH", 20)
+    report = weekly.good()
+    assert sum(sizes) == len(report.rendered)
+    assert len(sizes) == 1 if most else len(sizes) > len(report.rendered) / 40
 
 
 def test_mtimes_and_the_folder_change_nothing(
