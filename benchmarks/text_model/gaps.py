@@ -20,35 +20,15 @@ from site_gen.convert.text.rules.rule import Rule
 from site_gen.convert.text.runs import runs_of
 from site_gen.convert.text.trees import Tree
 
-SINGLES_CUT = 0.02
+SINGLES_CUT = 0.012
 """The share of single articles that may be cut in two: it sets the least score of a boundary."""
 _BETWEEN = ("\n\n", "\n\n\n", "\n\n\n\n", "\n\n---\n\n", "\n\n* * *\n\n")
 _SETTINGS = {
     "objective": "binary", "learning_rate": 0.08, "num_leaves": 6, "min_data_in_leaf": 40,
     "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
-    "verbose": -1, "num_threads": 1, "deterministic": True, "force_col_wise": True,
+    "verbose": -1, "num_threads": 1, "deterministic": True, "force_col_wise": True, "seed": 1,
 }  # fmt: skip
 _TREES = 80
-_SEEDS = (1, 2, 3)
-"""Models of which the mean counts: one alone is right about two pairs in a hundred more or less."""
-
-
-class Mean:
-    """The mean of some models, as LightGBM's own."""
-
-    def __init__(self, models: Sequence[Any]) -> None:
-        self.models = models
-
-    def predict(self, rows: Any, raw_score: bool = True) -> Any:
-        """The mean score of each row."""
-        return np.mean([m.predict(rows, raw_score=raw_score) for m in self.models], axis=0)
-
-    def stored(self) -> list[Any]:
-        """The trees of all, each with its share of the score."""
-        trees = [tree for model in self.models for tree in stored(model)]
-        for tree in trees:
-            tree[-1] = [round(leaf / len(self.models), 5) for leaf in tree[-1]]
-        return trees
 
 
 @dataclass(frozen=True)
@@ -190,25 +170,19 @@ def _gaps(one: Text) -> Gaps:
     return Gaps(one.kind, one.fold, np.array([gap.clues for gap in found]), labels)
 
 
-def fitted(found: Sequence[Gaps]) -> Mean:
-    """A model of these gaps."""
+def fitted(found: Sequence[Gaps]) -> Any:
+    """A LightGBM model of these gaps."""
     used = [g for g in found if g.labels]
     weights = [np.full(len(g.labels), 1.0 if len(g.kind.split()) > 1 else 2.0) for g in used]
-    rows = np.vstack([g.clues for g in used])
-    labels = np.hstack([g.labels for g in used]).astype(int)
-    return Mean(
-        [
-            lightgbm.train(
-                {**_SETTINGS, "seed": seed},
-                lightgbm.Dataset(rows, labels, weight=np.hstack(weights)),
-                _TREES,
-            )
-            for seed in _SEEDS
-        ]
+    data = lightgbm.Dataset(
+        np.vstack([g.clues for g in used]),
+        np.hstack([g.labels for g in used]).astype(int),
+        weight=np.hstack(weights),
     )
+    return lightgbm.train(_SETTINGS, data, _TREES)
 
 
-def by_folds(found: Sequence[Gaps]) -> tuple[list[Mean], float]:
+def by_folds(found: Sequence[Gaps]) -> tuple[list[Any], float]:
     """The model of each fold, and the least score that leaves singles whole; prints shares."""
     models = []
     rows: dict[str, list[tuple[float, bool, int]]] = {}
@@ -235,6 +209,6 @@ def by_folds(found: Sequence[Gaps]) -> tuple[list[Mean], float]:
     return models, least
 
 
-def stored_with(model: Mean, least: float) -> dict[str, Any]:
+def stored_with(model: Any, least: float) -> dict[str, Any]:
     """The stored form."""
-    return {"least": round(least, 3), "trees": model.stored()}
+    return {"least": round(least, 3), "trees": stored(model)}
