@@ -118,7 +118,7 @@ class OutputState(NamedTuple):
     """The state of an output.
 
     paths    the paths in its list, in order
-    packed   their stamps as `stamps.packed` writes them; MISSING for a file that does not exist
+    packed   their stamps as `stamps.pack` writes them; MISSING for a file that does not exist
     digest   see `state_digest`
     """
 
