@@ -25,6 +25,8 @@ _OPENS = re.compile(
 _GOES_ON = re.compile(r"[\])}>;,]+$|(?:return|yield|raise|throw|break|continue|end|fi|done)\b.*")
 _COMMENT = re.compile(r"(?://|#|--) ")
 _FEWEST, _BLANKS = 2, 2
+_LONGEST = 300
+"""Characters of a line of code at most: expressions must not look at a whole book for a brace."""
 
 
 def listings(lines: Sequence[Line]) -> Iterator[range]:
@@ -58,6 +60,8 @@ def _listing(lines: Sequence[Line], start: int) -> tuple[int, int]:
     sure, at, prompted = 0, start, False
     while at < len(lines) and (at == start or lines[at].blanks <= _BLANKS):
         line = lines[at]
+        if len(line.raw) > _LONGEST:
+            break
         text = line.raw.strip()
         beside = at > start and line.blanks == 0
         deeper = at + 1 < len(lines) and lines[at + 1].indent > line.indent

@@ -63,5 +63,9 @@ def test_prose_is_no_listing(text: str) -> None:
     assert _ranges(text) == []
 
 
+def test_a_very_long_line_is_no_code() -> None:
+    assert _ranges("x = (" + "(" * 400 + ";\ny = 2;\nz = 3;") == [range(1, 3)]
+
+
 def test_a_fence_is_longer_than_those_within() -> None:
     assert written(read_lines("x = 1\n```\ny = 2", "en")).startswith("````\n")
