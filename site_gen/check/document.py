@@ -153,7 +153,7 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
         first = self.line_of(key)
         value = [f"{self.source_line(first)}\n"]
         for line in self.head.split("\n")[first - 1 :]:
-            if line[:1] not in ("", " ", "\t", "-", "#"):
+            if _begins_key(line):
                 break
             value.append(f"{line}\n")
         spaced = r"\s+".join(map(re.escape, words.split()))
@@ -165,7 +165,7 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
         """The numbered lines of the front matter that are not of `HIDDEN_KEYS`."""
         key = ""
         for number, line in enumerate(self.head.split("\n"), 2):
-            if line[:1] not in ("", " ", "\t", "-", "#"):
+            if _begins_key(line):
                 key = line.partition(":")[0].strip("'\"")
             if key not in HIDDEN_KEYS:
                 yield number, line
@@ -318,3 +318,8 @@ def ignored_rules(matter: Mapping[str, Any]) -> dict[str, str]:
             rule, _, reason = str(entry).partition(" ")
             found[rule.rstrip(":")] = reason.strip(" -–—:")
     return found
+
+
+def _begins_key(line: str) -> bool:
+    """Whether a key of the front matter begins in this line, and no value goes on in it."""
+    return line[:1] not in ("", " ", "\t", "-", "#")

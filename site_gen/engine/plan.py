@@ -91,7 +91,7 @@ class Planner:
             else:
                 made, faults = self._made(unit)
                 whole.append((unit, made))
-                while self._room < 0 and whole:  # drop the views of those before as well
+                while self._room < 0 and whole:  # this one, and at first those before it
                     of, some = whole.pop()
                     some[:] = [each.without_views(of) for each in some]
                 seal = digest.of_bytes(_encoded(made))
@@ -120,13 +120,13 @@ class Planner:
 
     def pages(self, unit: Unit) -> list[Keyed]:
         """The pages of a unit with their keys, and with their views while few have some."""
-        return self._made(unit)[0]
+        made, _ = self._made(unit)
+        return made if self._room >= 0 else [each.without_views(unit) for each in made]
 
     def _made(self, unit: Unit) -> tuple[list[Keyed], tuple[Problem, ...]]:
         pages, faults = unit.pages()
-        made = [keys.keyed(page, self._theme, self._site.program) for page in pages]
-        self._room -= len(made)
-        return made if self._room >= 0 else [each.without_views(unit) for each in made], faults
+        self._room -= len(pages)
+        return [keys.keyed(page, self._theme, self._site.program) for page in pages], faults
 
     def remember(self, plans: Iterable[UnitPlan]) -> None:
         """Store the units in the memo. Call it in a transaction."""

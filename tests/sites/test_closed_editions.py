@@ -64,7 +64,14 @@ PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c02"
     "0000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
 )
+LOCK = "content/editions/2026-W10.lock"
 LETTER = ("editions/2026-W10/email.html", "editions/2026-W10/email.txt", "editions/feed.xml")
+
+
+def forget(site: Any, key: str) -> None:
+    """Take a key out of the lock, as in one that an earlier version wrote."""
+    lock = site.root / LOCK
+    lock.write_text(re.sub(rf"(?m)^{key}.*\n", "", lock.read_text("utf-8")), "utf-8")
 
 
 def write(site: Any) -> None:
@@ -335,69 +342,7 @@ def test_a_lock_of_before_tells_of_no_settings(site: Any) -> None:
     write(site)
     words = ["-C", str(site.root), "close", "--now", NOW]
     assert CliRunner().invoke(group, words).exit_code == 0
-    path = "content/editions/2026-W10.lock"
-    lines = (site.root / path).read_text("utf-8").splitlines(keepends=True)
-    site.put(path, "".join(x for x in lines if not x.startswith("settings")).encode())
+    forget(site, "settings")
     site.edit("site.toml", 'title = "Quay"', 'title = "Quay"\nlanguage = "de"')
     report = site.build(now=datetime.fromisoformat(NOW).astimezone(UTC))
     assert "edition/settings" not in {p.code for p in report.problems}
-
-
-TOLD = {
-    "content/one.md": b"---\ntitle: One\npublishedDateTime: 2026-02-17\nstory: quay\n---\nx\n",
-    "content/two.md": b"---\ntitle: Two\npublishedDateTime: 2026-02-24\nstory: quay\n---\nx\n",
-}
-EARLIER = {
-    "leaves the story": lambda site: site.edit("content/one.md", "story: quay\n", ""),
-    "comes to the story": lambda site: site.put(
-        "content/new.md", TOLD["content/one.md"].replace(b"02-17", b"02-11")
-    ),
-    "goes to another week": lambda site: site.edit("content/one.md", "02-17", "02-24"),
-}
-
-
-@pytest.fixture
-def told(site: Any) -> Any:
-    """A locked edition with a story that two earlier ones, which are not locked, tell of too."""
-    write(site)
-    site.edit(GULLS, "why:", "story: quay\nwhy:")
-    for path, text in TOLD.items():
-        site.put(path, text)
-    site.put("content/stays.md", b"---\ntitle: S\npublishedDateTime: 2026-02-17\n---\nx\n")
-    found = CliRunner().invoke(group, ["-C", str(site.root), "close", "--now", NOW])
-    assert found.exit_code == 0, found.output
-    assert codes(site) == []
-    return site
-
-
-@pytest.mark.parametrize("name", EARLIER)
-def test_stories_of_earlier_editions_do_not_change_it(told: Any, name: str) -> None:
-    before = _told_earlier(told)
-    assert all("/editions/2026-W08/" in text for text in before)
-    EARLIER[name](told)
-    codes(told)
-    assert _told_earlier(told) == before
-
-
-def _told_earlier(site: Any) -> list[str]:
-    """The letter, and what the page says below stories of editions before it."""
-    page = site.page("editions/2026-W10/index.html")
-    return [site.page(LETTER[0]), *re.findall(r'class="earlier">(.*?)·', page, re.DOTALL)]
-
-
-def test_an_earlier_edition_that_it_names_and_that_is_gone_is_said(told: Any) -> None:
-    told.remove("content/two.md")
-    report = told.build(now=datetime.fromisoformat(NOW).astimezone(UTC))
-    found = [p for p in report.problems if p.code == "edition/changed"]
-    assert [p.where.path for p in found if p.where] == ["content/editions/2026-W10.lock"]
-    assert "2026-W09" in found[0].message
-    assert [p.where.excerpt[:9] for p in found if p.where] == ["threads ="]
-
-
-def test_a_lock_of_before_tells_of_no_earlier_editions(told: Any) -> None:
-    lock = told.root / "content/editions/2026-W10.lock"
-    kept = [line for line in lock.read_text().split("\n") if not line.startswith("threads")]
-    lock.write_text("\n".join(kept))
-    told.remove("content/two.md")
-    codes(told)
-    assert "2026-W09" not in told.page(LETTER[0])

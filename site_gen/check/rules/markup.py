@@ -35,9 +35,10 @@ _NAMED = (
     "nbsp|quot|apos|lt|gt|hellip|[mn]dash|[lr][sd]quo|[lr]aquo|copy|[aeioun](?:uml|acute|grave)"
 )
 _EMPTY_ITEM = re.compile(r"<li\b[^<>]{0,200}>\s*(?:&nbsp;\s*)?</li>", re.IGNORECASE)
-_ENTITY = re.compile(rf"&(?:amp;)*(?:amp|{_NAMED}|#\d{{2,6}}|#x[0-9a-fA-F]{{2,5}});")
+_ENTITY_END = rf"(?:amp;)*(?:amp|{_NAMED}|#\d{{2,6}}|#x[0-9a-fA-F]{{2,5}});"
+_ENTITY = re.compile(f"&{_ENTITY_END}")
 """What front matter shows as it is written."""
-_TWICE = re.compile(rf"&amp;(?:amp;)*(?:amp|{_NAMED}|#\d{{2,6}}|#x[0-9a-fA-F]{{2,5}});")
+_TWICE = re.compile(f"&amp;{_ENTITY_END}")
 """What a body shows as an entity, because it was escaped twice."""
 
 # A tag by itself may be what a title is about.
@@ -78,7 +79,7 @@ def unknown_html(document: Document, sight: Sight) -> Iterator[Hit]:
         if declared := _DECLARATION.search(text):
             yield _hit(
                 document.body_line - 1 + line, "text/unknown-html",
-                f"{shown(declared[0])} begins what no browser shows: readers do not see it",
+                f"{shown(declared[0])} begins what is meant for a program, not for readers",
                 "take it out; to show it, put it between back-ticks",
             )  # fmt: skip
         for tag in _TAG.finditer(text):
