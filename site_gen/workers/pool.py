@@ -66,7 +66,7 @@ def map_chunks(
                 else:
                     yield work(tool, chunk)
     else:
-        chunks = deque(_split(items, common, cost))
+        chunks = deque(split(items, common, cost))
         yield from _in_workers(work, tool, chunks, count, crashed, seconds)
 
 
@@ -158,7 +158,7 @@ def is_worth_workers(
     return False
 
 
-def _split(
+def split(
     items: Sequence[Item], common: Callable[[Item], object], cost: Callable[[Item], int]
 ) -> Iterator[list[Item]]:
     """Split items into chunks, but not between neighbours with the same `common` key."""

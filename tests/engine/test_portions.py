@@ -11,6 +11,7 @@ from site_gen.formats.common import workload
 from site_gen.formats.common.units import Unit
 from site_gen.formats.common.workload import order_by_articles
 from site_gen.model import Card, EditionRef, Group, Page, Stored, View
+from site_gen.workers import pool
 
 WEEK = EditionRef(id="W", permalink="/w/", first=date(2026, 1, 5), last=date(2026, 1, 11))
 
@@ -47,16 +48,29 @@ def test_what_shows_the_same_articles_stays_in_a_row() -> None:
     assert [each.path for each in order_by_articles(pages)] == ["a", "rss", "atom", "json", "b"]
 
 
-def test_lists_of_cards_come_in_the_order_of_their_first_cards_time() -> None:
-    def listed(path: str, *days: int, grouped: bool = False) -> Page:
-        cards: Any = tuple(card(day) for day in days)
-        value = (Group(edition=WEEK, cards=cards),) if grouped else cards
-        return Page(path=path, format="f", kind="k", views={"c": View(digest=path, value=value)})
+def listed(path: str, *days: int, grouped: bool = False) -> Page:
+    cards: Any = tuple(card(day) for day in days)
+    value = (Group(edition=WEEK, cards=cards),) if grouped else cards
+    return Page(path=path, format="f", kind="k", views={"c": View(digest=path, value=value)})
 
+
+def test_lists_of_cards_come_in_the_order_of_their_first_cards_time() -> None:
     lists = [listed("old", 3, 1), listed("new", 9, 5), listed("mid", 5, 3, grouped=True)]
     pages = [page("x"), *lists, page("y"), page("a", "day-3.md")]
     # The page of the first card is made here, too; then its list comes after it.
     assert [p.path for p in order_by_articles(pages)] == ["x", "y", "a", "old", "new", "mid"]
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_a_worker_gets_fewer_lists_at_a_time_than_plain_pages(grouped: bool) -> None:
+    long = [listed(f"long {n}", *[1] * 50, grouped=grouped) for n in range(100)]
+    short = [listed(f"short {n}", *[1] * 20, grouped=grouped) for n in range(100)]
+    sizes = [
+        max(map(len, pool.split(pages, workload.shared_source, workload.cost_ms)))
+        for pages in (long, short, [page("plain")] * 100)
+    ]
+    # Each holds the memory of the cards that it looks at, for as long as the round lasts.
+    assert sizes == [22, 64, 64]
 
 
 def test_units_that_are_planned_again_come_edition_by_edition_and_few_at_a_time(

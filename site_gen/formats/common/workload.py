@@ -2,7 +2,7 @@
 which order pages are rendered."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from site_gen.formats.common.units import Unit
 from site_gen.model import Card, Page, Stored, Variant
@@ -11,6 +11,8 @@ FORMAT_COSTS = {"cards": 8, "epub": 20}
 """Milliseconds that an output of an expensive format takes."""
 PIXELS_PER_MS = 20_000
 """Pixels of a picture's copy that take a millisecond."""
+CARDS_PER_MS = 16
+"""Cards of a list that take a millisecond."""
 
 
 def shared_source(page: Page) -> object:
@@ -32,7 +34,7 @@ def cost_ms(page: Page) -> int:
     if page.format == "images":
         variant: Variant = page.views["variant"].value
         return 1 + variant.width * variant.height // PIXELS_PER_MS
-    return FORMAT_COSTS.get(page.format, 1)
+    return FORMAT_COSTS.get(page.format, 0) or max(1, _card_count(page) // CARDS_PER_MS)
 
 
 def can_be_sent(page: Page) -> bool:
@@ -101,9 +103,19 @@ def _listed_article_paths(page: Page) -> list[str]:
 
 def _first_card(page: Page) -> Card | None:
     """The first card of a page's lists, or of their groups."""
+    return next(chain.from_iterable(_card_lists(page)), None)
+
+
+def _card_count(page: Page) -> int:
+    """The number of cards in a page's lists and their groups."""
+    return sum(map(len, _card_lists(page)))
+
+
+def _card_lists(page: Page) -> Iterator[Sequence[Card]]:
     for view in page.views.values():
-        first = view.value[0] if isinstance(view.value, tuple) and view.value else None
-        first = next(iter(getattr(first, "cards", ())), first)
-        if isinstance(first, Card):
-            return first
-    return None
+        if not isinstance(view.value, tuple) or not view.value:
+            continue
+        if isinstance(view.value[0], Card):
+            yield view.value
+        else:
+            yield from (group.cards for group in view.value if hasattr(group, "cards"))
