@@ -26,6 +26,14 @@ _LEAVE = re.compile(
     r"|(?:manage|update|email|edit)[-_/]?(?:preferences|subscriptions?)",
     re.IGNORECASE,
 )
+_LEAVES = re.compile(
+    r"\W*(?:click here to |hier |zum |den newsletter |newsletter |se |me |te )?"
+    r"(?:unsubscribe|opt[- ]?out|abmelden|abbestellen|(?:se )?d[ée]sabonner|d[ée]sinscri\w+|"
+    r"darse de baja|cancelar (?:la )?suscripci[óo]n|disiscriv\w+|annulla (?:l')?iscrizione|"
+    r"uitschrijven|afmelden|(?:update|manage|change|edit) (?:your |my |e-?mail )*"
+    r"(?:preferences|subscriptions?))\b.{0,30}",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\[([^\]]*)\]\((\S+?)\)")
 
 
@@ -86,7 +94,12 @@ def body(blocks: list[Block], seen: rules.Evidence) -> tuple[list[Piece], list[C
 def _leave_link(block: Block) -> str:
     """The rule for a few words with a link with which anyone could act in the reader's name."""
     links = block.element.iter("a") if len(block.words) < 45 else ()
-    return "leave_link" if any(_LEAVE.search(str(a.get("href") or "")) for a in links) else ""
+    return "leave_link" if any(_is_to_leave(link) for link in links) else ""
+
+
+def _is_to_leave(link: Element) -> bool:
+    """By its address, or by its words, as most services hide the address behind one that counts."""
+    return bool(_LEAVE.search(str(link.get("href") or "")) or _LEAVES.match(text_of(link)))
 
 
 RULES = (

@@ -1,16 +1,22 @@
 """Mails, mailboxes and web archives (.eml, .mbox, .mht) to drafts, one for each mail."""
 
+from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import Any
 
 from msgspec.structs import replace
 
 from site_gen.basics import urls, written_dates
-from site_gen.convert.mail import forwarded, frame, headers, messages, parts
+from site_gen.convert import kept_as_draft
+from site_gen.convert.mail import forwarded, frame, headers, messages, parts, quoted
 from site_gen.convert.mail.parts import Part
+from site_gen.convert.mail.quoted import Parted
 from site_gen.model import Cut, Draft, RawDocument
 from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import Settings
+
+MAX_DEPTH = 3
+"""Mails in mails that are read."""
 
 
 def convert_mail(raw: RawDocument, settings: Settings, split: bool | None) -> list[Draft]:
@@ -20,12 +26,21 @@ def convert_mail(raw: RawDocument, settings: Settings, split: bool | None) -> li
     """
     drafts = [
         draft
-        for message in messages.read_messages(raw.data, raw.name)
+        for sent in messages.read_messages(raw.data, raw.name)
+        for message in _with_attached(sent)
         for draft in _drafts(message, raw.name, settings, split)
     ]
     if not drafts:
         raise SiteError([_empty(raw.name)])
     return drafts
+
+
+def _with_attached(message: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
+    """A mail, and those that it carries."""
+    yield message
+    if depth < MAX_DEPTH:
+        for held in parts.attached_mails(message):
+            yield from _with_attached(held, depth + 1)
 
 
 def _drafts(
@@ -35,12 +50,35 @@ def _drafts(
     if part is None:
         return []
     archive = headers.archived_page(message)
+    own = Parted(part.text) if archive else _without_other_mail(part, message)
+    part = part._replace(text=own.text)
     made = _converted(part, message, name, settings, split)
     left = {"attachment": parts.attachments(message), "picture": parts.pictures(message)}
     if archive:
         return made
     said = _said(message, settings)
-    return [_with(draft, said, left, own_title=len(made) > 1) for draft in made]
+    marks = headers.not_public(message)
+    drafts = [_with(draft, said, left, own_title=len(made) > 1) for draft in made]
+    return [kept_as_draft.apply_marks(_told(draft, own), marks) for draft in drafts]
+
+
+def _without_other_mail(part: Part, message: EmailMessage) -> Parted:
+    is_forward = headers.is_forward(message) and not headers.is_answer(message)
+    if part.is_html:
+        from site_gen.convert.mail import quoted_html
+
+        return quoted_html.part(part.text, is_forward=is_forward)
+    return quoted.part(part.text, is_forward=is_forward)
+
+
+def _told(draft: Draft, own: Parted) -> Draft:
+    """The draft with what was parted from its mail in its receipt and its warnings."""
+    if not own.warning:
+        return draft
+    cuts = tuple(Cut(rule="other_mail", text=line) for line in own.gone)
+    warnings = [*draft.matter.get("warnings", ()), own.warning]
+    receipt = replace(draft.receipt, cuts=(*draft.receipt.cuts, *cuts))
+    return replace(draft, matter={**draft.matter, "warnings": warnings}, receipt=receipt)
 
 
 def _converted(

@@ -21,12 +21,36 @@ _FIELD = re.compile(
     r"|enviado|verzonden))\s*\*?:\s*\*?\s*(?P<value>.{1,300})",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"(?i)\s*\*?(?:from|von|de|da|van|från|fra)\s?:\*?\s+\S")
+_SENT = re.compile(
+    r"(?i)\s*\*?(?:date|sent|datum|gesendet|envoyé|fecha|enviado|enviada|data|inviato|verzonden|"
+    r"skickat|sendt)\s?:\*?\s+\S"
+)
+_TO = re.compile(
+    r"(?i)\s*\*?(?:to|an|à|para|a|aan|till|til|subject|betreff|objet|asunto|oggetto|onderwerp|"
+    r"assunto|ämne|emne)\s?:\*?\s+\S"
+)
+_RULE = re.compile(r"\s*[-_=]{5,}\s*$")
 _LEAVE = re.compile(r"(?i)unsubscrib|newsletter (?:abbestellen|abmelden)|d[ée]sabonn|d[ée]sinscri")
 HEAD = 12
 """Number of lines below the mark that may contain the original's headers."""
 _LINE_ENDS = re.compile(r"(?i)<br\s*/?>|</(?:p|div|td|tr|li|h\d)>")
 _LONGEST = 20_000
-"""Characters in which the mark is looked for, as a note may be above it."""
+"""Characters in which the mark is looked for, as a note may be above it, and its headers below."""
+
+
+def begin(lines: list[str]) -> int | None:
+    """The first line of the other mail that a mail holds: its mark, or its headers as Outlook
+    writes them, from the rule above; None if it holds none."""
+    for at, line in enumerate(lines):
+        if MARK.match(line):
+            return at
+        head = lines[at + 1 : at + HEAD // 2] if _FROM.match(line) else []
+        if all(any(field.match(said) for said in head) for field in (_SENT, _TO)):
+            while at and (not lines[at - 1].strip() or _RULE.match(lines[at - 1])):
+                at -= 1
+            return at
+    return None
 
 
 class Original(NamedTuple):
@@ -42,11 +66,12 @@ def original(message: EmailMessage, zone: tzinfo) -> Original | None:
     if not headers.is_forward(message):
         return None
     text = _text(message)
-    mark = MARK.search(text[:_LONGEST])
-    if mark is None:
+    lines = text[:_LONGEST].split("\n")
+    start = begin(lines)
+    if start is None:
         return None
     said: dict[str, str] = {}
-    for line in [line for line in text[mark.end() :].split("\n") if line.strip()][:HEAD]:
+    for line in [line for line in lines[start:] if line.strip()][:HEAD]:
         field = _FIELD.match(line)
         if field:
             said.setdefault(_which(field), field["value"].strip())

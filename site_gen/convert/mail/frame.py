@@ -6,7 +6,7 @@ have them.
 
 import re
 
-from site_gen.convert.mail.forwarded import HEAD, MARK
+from site_gen.convert.mail.forwarded import HEAD, begin
 
 _ADDRESS = re.compile(r"<?https?://\S+|<?mailto:\S+")
 _FIELD = re.compile(
@@ -41,14 +41,14 @@ def without_frame(text: str, *, is_forward: bool = False) -> tuple[str, list[str
 
 def _forwarded_head(lines: list[str]) -> set[int]:
     """The mark of a forwarded mail, and the fields directly below it."""
-    mark = next((at for at, line in enumerate(lines) if MARK.match(line)), None)
-    if mark is None:
+    start = begin(lines)
+    if start is None:
         return set()
-    found = {mark}
-    for at in range(mark + 1, min(mark + HEAD, len(lines))):
+    found = {start}
+    for at in range(start, min(start + HEAD, len(lines))):
         if _FIELD.match(lines[at]):
             found.add(at)
-        elif lines[at].strip(" >"):
+        elif lines[at].strip(" >_-=") and at > start:
             break
     return found
 

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from site_gen.basics import files, urls
 from site_gen.convert import similarity
+from site_gen.frontmatter.not_public import Mark
 
 _ANSWER = re.compile(
     r"^(?:(?:re|fwd?|aw|wg|tr|rv|enc|vs|vb|sv)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
 )
 _FORWARD = re.compile(r"^(?:(?:re|aw)\s*:\s*)*(?:fwd?|wg|tr|rv|enc|doorst)\s*:", re.IGNORECASE)
+_ANSWERS = re.compile(r"^(?:re|aw|antw|sv|vs|odp)(?:\[\d+\])?\s*:", re.IGNORECASE)
 _MAILTO = re.compile(r"mailto:", re.IGNORECASE)
 _LISTS = ("list-id", "list-unsubscribe", "list-post", "precedence")
 
@@ -43,6 +45,11 @@ def is_forward(message: EmailMessage) -> bool:
     return _FORWARD.match(text(message, "subject")) is not None
 
 
+def is_answer(message: EmailMessage) -> bool:
+    """Whether the subject marks an answer, be it to a forwarded mail."""
+    return _ANSWERS.match(text(message, "subject")) is not None
+
+
 def sender(message: EmailMessage) -> Sender:
     """Name and host of the From address."""
     return sender_in(text(message, "from"))
@@ -62,6 +69,12 @@ def sender_in(line: str) -> Sender:
 def is_from_a_list(message: EmailMessage) -> bool:
     """Whether it was sent to subscribers; then the sender is a publication, not a person."""
     return any(text(message, name) for name in _LISTS)
+
+
+def not_public(message: EmailMessage) -> tuple[Mark, ...]:
+    """What its sender said of who may read it (RFC 2156, 5.3.4): Personal, Private ..."""
+    said = text(message, "sensitivity")
+    return (Mark("Sensitivity", said),) if said and said.lower() not in ("normal", "none") else ()
 
 
 def address(message: EmailMessage) -> str:

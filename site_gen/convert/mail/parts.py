@@ -40,7 +40,7 @@ def plain_text(message: EmailMessage) -> str:
 
 def attachments(message: EmailMessage) -> list[str]:
     """File names of attachments, which are not imported."""
-    named = (p for p in message.walk() if p.get_content_disposition() == "attachment")
+    named = (p for p in own_parts(message) if _is_attached(p) and not is_mail(p))
     return [files.clean(str(p.get_filename() or p.get_content_type())) for p in named]
 
 
@@ -48,16 +48,42 @@ def pictures(message: EmailMessage) -> list[str]:
     """File names of pictures inside the mail, which are not imported either."""
     inline = (
         part
-        for part in message.walk()
-        if part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment"
+        for part in own_parts(message)
+        if part.get_content_maintype() == "image" and not _is_attached(part)
     )
     names = (part.get_filename() or part.get("content-id", "") or "unnamed" for part in inline)
     return [files.clean(str(name)).strip("<> ") for name in names]
 
 
+def attached_mails(message: EmailMessage) -> Iterator[EmailMessage]:
+    """The mails that this one carries, as some programs forward them."""
+    for part in own_parts(message):
+        held = part.get_payload() if is_mail(part) else None
+        if isinstance(held, list) and held and isinstance(held[0], EmailMessage):
+            yield held[0]
+
+
+def own_parts(message: Message) -> Iterator[Message]:
+    """The mail and its parts, in order, without the parts of a mail that it carries."""
+    yield message
+    held = message.get_payload() if message.is_multipart() and not is_mail(message) else ()
+    for part in held:
+        if isinstance(part, Message):
+            yield from own_parts(part)
+
+
+def is_mail(part: Message) -> bool:
+    """Whether a part is a mail of its own (RFC 2046, 5.2.1)."""
+    return part.get_content_type() in ("message/rfc822", "message/global")
+
+
+def _is_attached(part: Message) -> bool:
+    return part.get_content_disposition() == "attachment"
+
+
 def _texts(message: Message, kind: str) -> Iterator[Part]:
-    for part in message.walk():
-        if part.get_content_type() == kind and part.get_content_disposition() != "attachment":
+    for part in own_parts(message):
+        if part.get_content_type() == kind and not _is_attached(part):
             yield Part(_decoded(part), kind == "text/html")
 
 
