@@ -4,7 +4,6 @@ import functools
 import http.server
 import json
 import re
-import threading
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from site_gen.engine.report import Options
 from site_gen.formats.search import shards as search_shards
 from site_gen.formats.search import terms as search_terms
 from tests.chromium import NEEDS_CHROMIUM
+from tests.serving import serving
 
 LOOK = 20_000
 DONE = re.compile(r"^(Stories found: \d|Nothing found)")
@@ -114,12 +114,8 @@ def site(
     asked: list[str] = []
     handler = functools.partial(Handler, public, root, rules(public / "_headers"), asked)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield Site(f"http://127.0.0.1:{server.server_port}{root}", public, asked)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(server):
+        yield Site(f"http://127.0.0.1:{server.server_port}{root}", public, asked)
 
 
 def write(path: Path, story: Story) -> None:

@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,6 +15,7 @@ from site_gen.check.scan import Link
 from site_gen.check.verdict import SLOW, Verdict
 from site_gen.convert.sources.fetch import Fetcher
 from site_gen.problems import Problem, SiteError
+from tests.serving import serving
 
 PAGE = b"<title>A story</title><p>Text."
 FREE = b'<script type="application/ld+json">{"isAccessibleForFree": true}</script>'
@@ -121,12 +121,8 @@ def server() -> Iterator[Any]:
     http: Any = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     http.table, http.asked = dict(TABLE), []
     http.url = f"http://127.0.0.1:{http.server_port}"
-    thread = threading.Thread(target=http.serve_forever)
-    thread.start()
-    yield http
-    http.shutdown()
-    thread.join()
-    http.server_close()
+    with serving(http):
+        yield http
 
 
 def fetcher(root: Path) -> Fetcher:

@@ -1,6 +1,5 @@
 """The built feeds beside those that subscribers have."""
 
-import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +11,7 @@ import pytest
 from site_gen.check import feeds_compared
 from site_gen.convert.sources.fetch import Fetcher
 from site_gen.problems import SiteError
+from tests.serving import serving
 
 
 @pytest.fixture
@@ -84,12 +84,8 @@ def published(site: Any, built: Any) -> Iterator[Any]:
     """The site as a server has it, `.url`; `.status` is what it answers instead."""
     http: Any = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built())))
     http.url = f"http://127.0.0.1:{http.server_port}"
-    thread = threading.Thread(target=http.serve_forever)
-    thread.start()
-    yield http
-    http.shutdown()
-    thread.join()
-    http.server_close()
+    with serving(http):
+        yield http
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Each way in which feeds differ from those that subscribers have, wherever those are."""
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +11,7 @@ import pytest
 
 from site_gen.check import feeds_compared
 from site_gen.convert.sources.fetch import Fetcher
+from tests.serving import serving
 
 DAYS = {"a": "02", "b": "03", "c": "04", "d": "05"}
 MAIN = "atom.xml, feed.json, feed.xml"
@@ -94,8 +94,6 @@ def compared(
     shutil.copytree(site.root / "public", old)
     feeds_compared.keep(site.root, site.root / "public")
     http = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(old)))
-    thread = threading.Thread(target=http.serve_forever)
-    thread.start()
 
     def said(change: Callable[[Any], Any]) -> list[Any]:
         change(site)
@@ -104,10 +102,8 @@ def compared(
         places = (str(old), f"http://127.0.0.1:{http.server_port}", "last")
         return [run(*check, "--against", place) for place in places]
 
-    yield said
-    http.shutdown()
-    thread.join()
-    http.server_close()
+    with serving(http):
+        yield said
 
 
 @pytest.mark.parametrize("shape", SHAPES)

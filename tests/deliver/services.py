@@ -8,10 +8,12 @@ import base64
 import hashlib
 import hmac
 import json
-import threading
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.serving import serving
 
 Row = dict[str, Any]
 
@@ -64,13 +66,11 @@ class Service:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever)
-        self._thread.start()
+        self._serving = ExitStack()
+        self._serving.enter_context(serving(self._server))
 
     def close(self) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._serving.close()
 
     def answer(self, method: str, path: str, data: Any, headers: dict[str, str]) -> tuple[int, Any]:
         """(status, answer) as the service of this kind would."""

@@ -4,7 +4,6 @@ import functools
 import http.server
 import json
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import pytest
 from judge import book_pages
 
 from tests.chromium import NEEDS_CHROMIUM, chromium
+from tests.serving import serving
 
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 QUICK = 200
@@ -100,12 +100,8 @@ def _html_in(value: Any, key: str = "") -> Iterator[str]:
 def address(folder: Path) -> Iterator[str]:
     handler = functools.partial(Served, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(server):
+        yield f"http://127.0.0.1:{server.server_port}/"
 
 
 @pytest.fixture(scope="module")

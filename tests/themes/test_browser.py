@@ -3,7 +3,6 @@
 import functools
 import http.server
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +15,7 @@ from site_gen import model
 from site_gen.basics import safehtml
 from site_gen.theme.load import Theme
 from tests.chromium import NEEDS_CHROMIUM
+from tests.serving import serving
 
 POLICY = "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'"
 WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung"
@@ -107,12 +107,8 @@ def pictured(make: SimpleNamespace) -> tuple[model.Card, ...]:
 def address(folder: Path) -> Iterator[str]:
     handler = functools.partial(Served, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/digest/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(server):
+        yield f"http://127.0.0.1:{server.server_port}/digest/"
 
 
 def opened(browser: Any, url: str, width: int, scheme: str) -> tuple[Any, list[str]]:

@@ -14,6 +14,7 @@ import pytest
 
 from site_gen.convert.sources.fetch import Fetcher
 from site_gen.problems import SiteError
+from tests.serving import serving
 
 PAGE = b"<p>Hello.</p>"
 
@@ -68,13 +69,9 @@ class Server:
 @pytest.fixture
 def server() -> Iterator[Server]:
     made = Server()
-    thread = threading.Thread(target=made.http.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield made
-    made.http.over.set()  # type: ignore[attr-defined]
-    made.http.shutdown()
-    made.http.server_close()
-    thread.join()
+    with serving(made.http):
+        yield made
+        made.http.over.set()  # type: ignore[attr-defined]
 
 
 def fetcher(root: Path, **more: Any) -> Fetcher:

@@ -3,11 +3,11 @@
 import functools
 import http.server
 import re
-import threading
 from pathlib import Path
 from typing import Any
 
 from tests.chromium import NEEDS_CHROMIUM
+from tests.serving import serving
 
 SITE = """
 -- site.toml --
@@ -78,21 +78,19 @@ def test_what_was_read_is_there_without_a_network(site: Any, browser: Any) -> No
     server = http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), functools.partial(Quiet, directory=folder)
     )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}/"
-    page = browser.new_page()
-    page.goto(base)
-    # A page registers over https alone, so that a preview is never kept.
-    assert not page.evaluate("navigator.serviceWorker.getRegistration().then(Boolean)")
-    page.evaluate("navigator.serviceWorker.register('/service-worker.js')")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    for path in ("", "articles/a/"):
-        page.goto(base + path)
-    kept = "caches.open('read ' + location.origin + '/').then(c => c.match('{}')).then(Boolean)"
-    page.wait_for_function(kept.format("/articles/a/"))
-    page.wait_for_function(kept.format("/"))
-    server.shutdown()
-    server.server_close()
+    with serving(server):
+        base = f"http://127.0.0.1:{server.server_port}/"
+        page = browser.new_page()
+        page.goto(base)
+        # A page registers over https alone, so that a preview is never kept.
+        assert not page.evaluate("navigator.serviceWorker.getRegistration().then(Boolean)")
+        page.evaluate("navigator.serviceWorker.register('/service-worker.js')")
+        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        for path in ("", "articles/a/"):
+            page.goto(base + path)
+        kept = "caches.open('read ' + location.origin + '/').then(c => c.match('{}')).then(Boolean)"
+        page.wait_for_function(kept.format("/articles/a/"))
+        page.wait_for_function(kept.format("/"))
     page.goto(f"{base}articles/a/")
     assert page.inner_text("h1") == "Alpha"
     page.goto(f"{base}articles/b/")

@@ -8,7 +8,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,6 +18,7 @@ import pytest
 from msgspec.structs import replace
 
 from site_gen.formats.feeds import atom, rss
+from tests.serving import serving
 
 pytestmark = pytest.mark.slow
 FORMATS = pytest.mark.parametrize(("module", "file"), [(rss, "feed.xml"), (atom, "atom.xml")])
@@ -35,12 +35,9 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     folder = tmp_path / "public"
     folder.mkdir()
     handler = functools.partial(_Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    with serving(server):
         yield folder, f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-        thread.join()
 
 
 def publish(desk: Any, module: ModuleType, file: str, folder: Path) -> None:
