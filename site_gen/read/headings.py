@@ -23,6 +23,7 @@ class Ids:
         self._given: set[str] = set()
         self._counts: dict[str, int] = {}
         self._headings: dict[str, str] = {}
+        self._repeats: dict[str, int] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._given
@@ -53,10 +54,12 @@ class Ids:
     def _remember(self, text: str, name: str) -> None:
         """Under the name that GitHub and many editors give the heading: -1 for the second."""
         plain = _UNHEARD.sub("", text.strip().lower()).replace(" ", "-")
-        number, each = 0, plain
+        number = self._repeats.get(plain, 0)
+        each = f"{plain}-{number}" if number else plain
         while each in self._headings:
             number += 1
             each = f"{plain}-{number}"
+        self._repeats[plain] = number
         self._headings[each] = name.removeprefix(PREFIX)
 
 
