@@ -215,3 +215,23 @@ def test_a_page_without_a_date_has_an_address_with_one(move: Any, put: Any) -> N
     outcome = move("hugo")
     assert found(outcome) == {"Plan": "/1-01/01/january/plan/"}
     assert outcome.lost == []
+
+
+def test_pages_have_the_authors_and_terms_that_their_sections_give(move: Any, put: Any) -> None:
+    put(
+        f"-- hugo.toml --\n{CONFIG}[[cascade]]\ntags = ['Sea']\nauthor = 'The desk'\n"
+        "-- content/tides/_index.md --\n---\ntitle: T\ncascade:\n- target: {path: /tides/n**}\n"
+        "  params: {author: Nell}\n  categories: [Reports]\n  banner: x.jpg\n---\n"
+        f"-- content/tides/neap.md --\n{POST.format('Neap', 1)}"
+        f"-- content/tides/spring.md --\n{POST.format('Spring', 2)}"
+        f"-- content/tides/nine.md --\n{POST.format('Nine', 3).replace('date', 'AUTHOR: Ida', 1)}".replace(
+            "AUTHOR: Ida:", "author: Ida\ndate:"
+        )
+    )
+    made = {p.entry.title: p.entry.matter for p in move("hugo").places.placed}
+    assert made["Neap"]["authors"] == [{"name": "Nell"}]
+    assert made["Spring"]["authors"] == [{"name": "The desk"}]
+    assert made["Nine"]["authors"] == [{"name": "Ida"}]
+    assert sorted(made["Neap"]["topics"]) == ["Reports", "Sea"]
+    assert made["Spring"]["topics"] == ["Sea"]
+    assert "banner" not in made["Neap"]

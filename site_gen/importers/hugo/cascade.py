@@ -46,15 +46,30 @@ class Cascade:
     def private(self, language: str, inner: str, own: Iterable[str]) -> str:
         """What keeps a page back though it does not say so with its `own` keys."""
         told = {not_public.folded(key) for key in own}
+        found = self._given(language, inner)
+        kept = {key: value for key, value in found.items() if not_public.folded(key) not in told}
+        dates = (*not_public.not_before(kept), *not_public.not_after(kept))
+        said = [*map(str, not_public.marks(kept)), *(f"{key}: {value}" for key, value in dates)]
+        return ", ".join(f"{mark} (from its section)" for mark in said)
+
+    def completed(
+        self, language: str, inner: str, own: dict[str, Any], shared: frozenset[str]
+    ) -> dict[str, Any]:
+        """A page's `own` keys, with those of the `shared` ones that its sections give it and that
+        it does not have."""
+        told = {key.lower() for key in own}
+        found = self._given(language, inner)
+        names = (key for key in found if key.lower() in shared and key.lower() not in told)
+        return {**own, **{key: found[key] for key in names}}
+
+    def _given(self, language: str, inner: str) -> dict[str, Any]:
+        """All keys that a page's sections and the settings give it; the nearest wins."""
         found: dict[str, Any] = {}
         page = targets.page(language, inner)
         for rule in self._above(language, dirname(inner)):
             if targets.hits(rule.target, page):
                 found = {**rule.given, **found}
-        kept = {key: value for key, value in found.items() if not_public.folded(key) not in told}
-        dates = (*not_public.not_before(kept), *not_public.not_after(kept))
-        said = [*map(str, not_public.marks(kept)), *(f"{key}: {value}" for key, value in dates)]
-        return ", ".join(f"{mark} (from its section)" for mark in said)
+        return found
 
     def section(self, language: str, folder: str) -> Mapping[str, Any]:
         """What the file of a section says of itself, keys in lower case; nothing without one."""

@@ -32,6 +32,8 @@ from site_gen.importers.zola import site
 TEXTS = (".md", ".markdown", ".html", ".htm")
 OTHER_TEXTS = (".org", ".rst", ".adoc", ".asciidoc", ".asciidoctor", ".ad", ".pandoc", ".pdc")
 _ZOLA_MENUS = ("menu", "main_menu", "menu_items", "nav", "navigation", "nav_items")
+GIVEN_BY_SECTIONS = frozenset(["author", "authors", "images"])
+"""Keys that pages get from their sections' `cascade`, beside terms and marks of privacy."""
 LEFT_OUT = "the settings leave it out of the site"
 NO_PAGE = "it is a part of the page beside it, and no page itself"
 
@@ -125,6 +127,8 @@ class _Reader:
 
     def _page(self, path: str, fields: dict[str, Any], body: str) -> None:
         language, inner = self.content.places[path]
+        shared = frozenset({*GIVEN_BY_SECTIONS, *map(str.lower, self.taxonomies.values())})
+        fields = self.cascade.completed(language, inner, fields, shared)
         name = inner.rpartition("/")[2]
         section = inner.partition("/")[0] if "/" in inner else ""
         bundle = bool(BUNDLE.search(inner))
