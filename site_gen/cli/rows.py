@@ -75,8 +75,8 @@ def _maybe_lost(row: "Row") -> str:
         return ""
     count = whole or row.maybe_lost
     lines = "1 line" if count == 1 else f"{count} lines"
-    within = f", {row.maybe_lost} of them inside the text" if whole and row.maybe_lost else ""
-    within = within or " inside the text" * (not whole)
+    within = f", {row.maybe_lost} of them in or beside the text" if whole and row.maybe_lost else ""
+    within = within or " in or beside the text" * (not whole)
     document = re.sub(r"#\d+$", "", row.source)
     return f"left out {lines}{within}: site-gen inspect {document}"
 

@@ -20,8 +20,8 @@ class Cut(Record, frozen=True, kw_only=True):
 
     line    1-based line of the raw document, 0 if it has none
     to      "" if dropped, else the field it moved to
-    inside  whether it was between two kept lines and only a guess removed it, so that it may be a
-            loss
+    inside  whether only a guess removed it, and it was between two kept lines or is a sentence
+            beside them, so that it may be a loss
     """
 
     rule: str
@@ -43,7 +43,7 @@ class Receipt(Record, frozen=True, kw_only=True):
 
     @property
     def maybe_lost(self) -> int:
-        """Number of lines inside the text that may be a loss."""
+        """Number of lines in or beside the text that may be a loss."""
         return sum(cut.inside for cut in self.cuts)
 
 

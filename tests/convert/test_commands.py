@@ -152,7 +152,7 @@ def test_what_may_be_lost_is_said_in_the_row(
     draft = Draft(matter={"title": "Bridge"}, body="x\n", receipt=receipt)
     monkeypatch.setattr("site_gen.convert.run.drafts_of", lambda *given: [draft])
     done = run("convert", "a.txt")
-    assert "left out 2 lines inside the text: site-gen inspect a.txt" in done.stdout
+    assert "left out 2 lines in or beside the text: site-gen inspect a.txt" in done.stdout
     again = run("convert", "a.txt")
     assert "left out" not in again.stdout
     data = json.loads(run("convert", "a.txt", "--to", "b", "--format", "json").stdout)
@@ -207,7 +207,9 @@ def test_the_document_to_inspect_is_the_whole_one(
     receipt = Receipt(source="a.txt", kind="text", confidence=0.8, kept=("x",), cuts=(cut,))
     draft = Draft(matter={"title": "Bridge"}, body="x\n", receipt=receipt)
     monkeypatch.setattr("site_gen.convert.run.drafts_of", lambda *given: [draft, draft])
-    assert run("convert", "a.txt").stdout.count("inside the text: site-gen inspect a.txt\n") == 2
+    assert (
+        run("convert", "a.txt").stdout.count("in or beside the text: site-gen inspect a.txt\n") == 2
+    )
 
 
 def test_dry_run_says_what_it_would_do(

@@ -105,10 +105,10 @@ def _lines(draft: Draft, number: int, count: int, width: int) -> Iterator[tuple[
 
 
 def _maybe_lost(cuts: tuple[Cut, ...]) -> Iterator[tuple[str, str]]:
-    """Shown first and in full: text between two kept lines that may be a loss."""
+    """Shown first and in full: text that may be a loss."""
     inside = [cut for cut in cuts if cut.inside]
     if inside:
-        yield "note", f"left out inside the text ({len(inside)}): look at these"
+        yield "note", f"left out in or beside the text ({len(inside)}): look at these"
     for cut in inside:
         place = f"{cut.line}: " if cut.line else ""
         yield "cut", f"  - {place}{clean(cut.text, _WHOLE)}"

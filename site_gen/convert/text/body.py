@@ -13,6 +13,8 @@ from site_gen.convert.text.shape import is_prose
 
 _DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
+INTERRUPTS = frozenset(["advertisement", "player", "promotion"])
+"""Rules for single lines amid a text."""
 LAST_LATIN = "\u036f"
 NOT_LATIN = frozenset({"ru", "ja", "ko", "zh-Hans", "zh-Hant", ""})
 FEWEST_LETTERS = 8
@@ -181,15 +183,23 @@ def _keep_beside(sheet: Sheet) -> None:
         return
     quiet = sum(kind == RULED for kind in sheet.kinds) <= max(2.0, 0.1 * len(sheet.lines))
     for at in range(len(sheet.lines)):
-        beside = sheet.keep[at - 1 : at] == [True] or sheet.keep[at + 1 : at + 2] == [True]
+        above = _above_interruption(sheet, at)
+        beside = sheet.keep[above : above + 1] == [True] or sheet.keep[at + 1 : at + 2] == [True]
         least = QUIET_LEAST if quiet else NEXT_LEAST if at > kept[-1] else 0.0
         if _closes_list(sheet, at):
             sheet.keep[at] = sheet.odds[at] > PERHAPS
         elif beside and sheet.rules[at] is None and is_prose(sheet.lines[at]):
             sheet.keep[at] = sheet.keep[at] or sheet.odds[at] > least
         elif quiet and sheet.rules[at] is None and is_prose(sheet.lines[at]):
-            above = any(sheet.keep[at + 1 : at + 1 + NEAR])
-            sheet.keep[at] = sheet.keep[at] or (above and sheet.odds[at] > NEAR_LEAST)
+            leads = any(sheet.keep[at + 1 : at + 1 + NEAR])
+            sheet.keep[at] = sheet.keep[at] or (leads and sheet.odds[at] > NEAR_LEAST)
+
+
+def _above_interruption(sheet: Sheet, at: int) -> int:
+    """The line above, or above a single line that interrupts a text: an advertisement's label, or
+    `Read also:` with a title; the number of lines if there is none."""
+    interrupted = at > 1 and sheet.fired(at - 1) in INTERRUPTS
+    return at - 2 if interrupted else at - 1 if at else len(sheet.lines)
 
 
 def _closes_list(sheet: Sheet, at: int) -> bool:

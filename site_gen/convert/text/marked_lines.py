@@ -13,10 +13,12 @@ from site_gen.convert.text.lines import Line, Page
 from site_gen.convert.text.read import rules_of
 from site_gen.convert.text.rules.rule import Rule
 from site_gen.convert.text.runs import kinds_of
+from site_gen.convert.text.shape import is_prose
 from site_gen.model import Cut
 
-UNSURE, LABELLED = -3.5, -0.5
-"""Log-odds from which a cut line may be a loss; the second below `Related articles`."""
+UNSURE, LABELLED, BESIDE = -3.5, -0.5, -1.2
+"""Log-odds from which a cut line may be a loss: in the body, in it below `Related articles`, and
+beside it."""
 _EXPLAINED = frozenset({"title", "title_copy", "deck"})
 ABOVE, BELOW, WITHIN = "above_article", "below_article", "line_model"
 
@@ -87,13 +89,17 @@ class Sheet:
             place = ABOVE if at < first else BELOW if at > last else WITHIN
             rule, to = self.cuts.get(at) or (self.fired(at) or place, "")
             text = f"{line.marker} {line.text}" if line.marker else line.text
-            inside = place == WITHIN and not to and self._judged(at, rule)
+            inside = not to and self._judged(at, rule, place)
             yield Cut(rule=rule, text=text, line=line.number, to=to, inside=inside)
 
-    def _judged(self, at: int, rule: str) -> bool:
-        """Whether no certain rule removed it, and the model was not sure either."""
-        if self.firm(at) or not self.lines[at].words or rule in _EXPLAINED:
+    def _judged(self, at: int, rule: str, place: str) -> bool:
+        """Whether no certain rule removed it, and the model was not sure either; beside the body
+        only sentences count."""
+        line = self.lines[at]
+        if self.firm(at) or not line.words or rule in _EXPLAINED:
             return False
+        if place != WITHIN:
+            return is_prose(line) and self.odds[at] > BESIDE
         return self.odds[at] > (LABELLED if rule.startswith("after_") else UNSURE)
 
 

@@ -84,7 +84,7 @@ def test_rows_and_inspect_show_it(
     assert [cut.text for cut in draft.receipt.cuts if cut.inside] == [REMARK]
     folder.put("a.html", page)
     lines = [line for _, line in as_lines(inspect_document(folder.root, Settings(), "a.html"))]
-    assert "left out inside the text (1): look at these" in lines
+    assert "left out in or beside the text (1): look at these" in lines
     assert f"  - {REMARK}" in lines
     assert len(draft.receipt.cuts) > MAX_OUTSIDE
     (row,) = folder.convert("a.html").rows

@@ -54,7 +54,7 @@ def test_what_may_be_a_loss_comes_first_and_whole() -> None:
         Cut(rule="line_model", text=long, line=7, inside=True),
     )
     lines = [line for _, line in as_lines(found)]
-    assert lines[2] == "left out inside the text (1): look at these"
+    assert lines[2] == "left out in or beside the text (1): look at these"
     assert lines[3] == f"  - 7: {long}"
     assert len([line for line in lines if "oars" in line]) == 1
     assert found.drafts[0].receipt.maybe_lost == 1

@@ -197,3 +197,64 @@ def test_a_lead_above_an_advertisement_stays(convert: Convert) -> None:
     lines = [TITLE, OPENING, "Subscribe to our newsletter", MIDDLE, *TALE, CLOSING]
     (draft,) = convert("\n\n".join(lines))
     assert draft.receipt.kept == (OPENING, MIDDLE, *TALE, CLOSING)
+
+
+BRIEF = {
+    "en": (
+        "Bridge opens again",
+        "The old bridge over the gorge will open again in spring, the council said on Monday.",
+        "Two years ago a flood had carried away the arch, and half of its stones with it.",
+        "Walkers may use it first. Cars must wait until May.",
+        "The school bus will go back to its old way after that.",
+    ),
+    "de": (
+        "Brücke wird wieder geöffnet",
+        "Die alte Brücke über die Schlucht ist im Frühjahr wieder offen, teilte die Stadt mit.",
+        "Vor zwei Jahren hatte eine Flut den Bogen fortgerissen und die Hälfte der Steine dazu.",
+        "„Wir haben nicht mehr an sie geglaubt“, sagte Meister Jakob Stein.",
+        "Danach fährt der Schulbus wieder so wie in den Jahren vor der Flut.",
+    ),
+    "fr": (
+        "Le pont rouvre au printemps",
+        "Le vieux pont sur la gorge rouvre au printemps, a annoncé la commune lundi matin.",
+        "Il y a deux ans, une crue avait emporté son arche et la moitié de ses pierres.",
+        "Les piétons passeront d'abord. Les voitures attendront le mois de mai.",
+        "Le car de l'école reprendra ensuite son ancien chemin.",
+    ),
+    "es": (
+        "El puente abre en primavera",
+        "El viejo puente sobre la garganta abre en primavera, anunció el pueblo este lunes.",
+        "Hace dos años una riada se había llevado el arco y la mitad de las piedras.",
+        "Primero pasarán los peatones. Los coches esperarán hasta mayo.",
+        "El autobús de la escuela volverá después a su camino de antes.",
+    ),
+}
+LABELS = [
+    ("en", "Read also: A ford for the mill"),
+    ("en", "Advertisement"),
+    ("de", "Lesen Sie auch: Eine Furt für die Mühle"),
+    ("de", "Mehr zum Thema: Eine Furt für die Mühle"),
+    ("de", "Anzeige"),
+    ("fr", "À lire aussi : Un gué pour le moulin"),
+    ("fr", "Publicité"),
+    ("es", "Te puede interesar: Un vado para el molino"),
+    ("es", "Publicidad"),
+]
+
+
+@pytest.mark.parametrize(("language", "label"), LABELS)
+@pytest.mark.parametrize("place", [2, 3, 4])
+def test_a_label_that_stands_for_itself_ends_no_text(
+    convert: Convert, language: str, label: str, place: int
+) -> None:
+    title, *said = BRIEF[language]
+    (draft,) = convert("\n\n".join([title, *said[: place - 1], label, *said[place - 1 :]]))
+    assert draft.receipt.kept == tuple(said)
+
+
+@pytest.mark.parametrize("label", ["Most read", "More from News", "You may also like"])
+def test_sentences_left_out_below_a_label_are_counted(convert: Convert, label: str) -> None:
+    title, *said = BRIEF["en"]
+    (draft,) = convert("\n\n".join([title, *said[:3], label, said[3]]))
+    lost = [text for text in said if text not in draft.receipt.kept]
+    assert lost == [said[3]] == [cut.text for cut in draft.receipt.cuts if cut.inside]

@@ -5,6 +5,7 @@ import re
 from site_gen.convert.text.lines import Page
 from site_gen.convert.text.rules.rule import Rule, known
 
+_LABELLED = re.compile(r"[^:：]{2,40}[:：]\s*\S.*")
 _BARE_ID = re.compile(r"\d{7,}|[0-9a-f]{16,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 _BARE_URL = re.compile(r"(https?://|www\.)\S+|\S{1,80}@\S{1,80}\.\w{2,10}|@\w+|#\w+", re.I)
 
@@ -51,8 +52,11 @@ def legal(page: Page, at: int) -> bool:
 
 
 def promotion(page: Page, at: int) -> bool:
-    """An invitation to subscribe, follow, install or donate."""
-    return known(page.lines[at], "promotion", 60)
+    """An invitation to subscribe, follow, install or donate, or to read one other article: `Read
+    also:` with its title on the same line, so that nothing of it follows."""
+    line = page.lines[at]
+    names_one = _LABELLED.fullmatch(line.text) is not None and known(line, "related", 20)
+    return names_one or known(line, "promotion", 60)
 
 
 def paywall(page: Page, at: int) -> bool:
