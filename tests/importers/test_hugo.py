@@ -224,9 +224,7 @@ def test_pages_have_the_authors_and_terms_that_their_sections_give(move: Any, pu
         "  params: {author: Nell}\n  categories: [Reports]\n  banner: x.jpg\n---\n"
         f"-- content/tides/neap.md --\n{POST.format('Neap', 1)}"
         f"-- content/tides/spring.md --\n{POST.format('Spring', 2)}"
-        f"-- content/tides/nine.md --\n{POST.format('Nine', 3).replace('date', 'AUTHOR: Ida', 1)}".replace(
-            "AUTHOR: Ida:", "author: Ida\ndate:"
-        )
+        "-- content/tides/nine.md --\n---\ntitle: Nine\nauthor: Ida\ndate: 2024-03-03\n---\nx\n"
     )
     made = {p.entry.title: p.entry.matter for p in move("hugo").places.placed}
     assert made["Neap"]["authors"] == [{"name": "Nell"}]
