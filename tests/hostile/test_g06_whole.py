@@ -8,6 +8,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -57,24 +58,39 @@ def tree(root: Path, output: str = "public") -> Tree:
     return {p.relative_to(root).as_posix(): p.read_bytes() for p in found}
 
 
-def clean(root: Path, version: int) -> Tree:
-    """What a build of that version gives in a folder of its own."""
-    write(root, version)
-    process = start(root)
-    _, said = process.communicate()
-    assert process.returncode == 0, said.decode()
-    return tree(root)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """A site of each version, built by a process of its own and touched by no test."""
+    sites = {version: tmp_path_factory.mktemp("built") / "site" for version in (1, 2)}
+    for version, root in sites.items():
+        write(root, version)
+        _, said = (process := start(root)).communicate()
+        assert process.returncode == 0, said.decode()
+    return sites
+
+
+@pytest.fixture
+def site(built: dict[int, Path], tmp_path: Path) -> Path:
+    """A site of version 1 that was built, to be changed."""
+    return shutil.copytree(built[1], tmp_path / "site")
+
+
+@pytest.fixture(scope="module")
+def old(built: dict[int, Path]) -> Tree:
+    """What a build of version 1 gives."""
+    return tree(built[1])
+
+
+@pytest.fixture(scope="module")
+def new(built: dict[int, Path]) -> Tree:
+    """What a build of version 2 gives in a folder of its own."""
+    return tree(built[2])
 
 
 @pytest.mark.slow
-def test_g06_kill_9_at_any_moment(tmp_path: Path, long: bool) -> None:
+def test_g06_kill_9_at_any_moment(site: Path, old: Tree, new: Tree, long: bool) -> None:
     """Real processes, really killed, at moments drawn once and for all."""
-    old, new = clean(tmp_path / "old", 1), clean(tmp_path / "new", 2)
     moments = random.Random(6)
-    site = tmp_path / "site"
-    write(site, 1)
-    start(site).communicate()
-    assert tree(site) == old
     version = 1
     for _ in range(60 if long else 8):
         version = 3 - version
@@ -97,10 +113,8 @@ def test_g06_kill_9_at_any_moment(tmp_path: Path, long: bool) -> None:
     assert not (site / ".site_gen/stage").exists()
 
 
-def test_g06_no_room_leaves_the_last_site_and_is_said(tmp_path: Path) -> None:
+def test_g06_no_room_leaves_the_last_site_and_is_said(site: Path, old: Tree, new: Tree) -> None:
     """A limit on the size of files is a disk that is full at an awkward moment."""
-    site = tmp_path / "site"
-    before = clean(site, 1)
     write(site, 2)
 
     def no_room() -> None:
@@ -112,10 +126,10 @@ def test_g06_no_room_leaves_the_last_site_and_is_said(tmp_path: Path) -> None:
     assert process.returncode == 1, said.decode()
     assert b"Traceback" not in said
     assert b"error[build/system]" in said
-    assert tree(site) == before
+    assert tree(site) == old
     process = start(site)
     process.communicate()
-    assert tree(site) == clean(tmp_path / "new", 2)
+    assert tree(site) == new
 
 
 RIGHTS = {
@@ -132,10 +146,9 @@ RIGHTS = {
 
 @pytest.mark.parametrize(("place", "mode", "code"), RIGHTS.values(), ids=RIGHTS)
 def test_g06_no_rights_leave_the_last_site_and_are_said(
-    tmp_path: Path, powerless: Callable[[], None], place: str, mode: int, code: str
-) -> None:
-    site = tmp_path / "site"
-    before = clean(site, 1)
+    site: Path, old: Tree, new: Tree, powerless: Callable[[], None],
+    place: str, mode: int, code: str,
+) -> None:  # fmt: skip
     write(site, 2)
     path = site / place
     rights = path.stat().st_mode
@@ -152,11 +165,11 @@ def test_g06_no_rights_leave_the_last_site_and_are_said(
     assert b"has a bug" not in said
     assert f"error[{code}]".encode() in said
     assert b"--> \n" not in said, "the place is named"
-    assert tree(site) == before
+    assert tree(site) == old
     process = start(site, preexec_fn=powerless)
     _, said = process.communicate()
     assert process.returncode == 0, said.decode()
-    assert tree(site) == clean(tmp_path / "new", 2)
+    assert tree(site) == new
 
 
 FULL = """
@@ -215,8 +228,7 @@ def test_g06_a_disk_that_is_full_keeps_the_last_site(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("count", [2, 4])
-def test_g06_builds_at_once_all_come_through(tmp_path: Path, count: int) -> None:
-    new = clean(tmp_path / "new", 2)
+def test_g06_builds_at_once_all_come_through(tmp_path: Path, new: Tree, count: int) -> None:
     site = tmp_path / "site"
     write(site, 2)
     processes = [start(site) for _ in range(count)]
@@ -226,9 +238,8 @@ def test_g06_builds_at_once_all_come_through(tmp_path: Path, count: int) -> None
     assert tree(site) == new
 
 
-def test_g06_builds_at_once_into_two_folders(tmp_path: Path) -> None:
+def test_g06_builds_at_once_into_two_folders(tmp_path: Path, new: Tree) -> None:
     """Two outputs of one site share the memo and the lock."""
-    new = clean(tmp_path / "new", 2)
     site = tmp_path / "site"
     write(site, 2)
     processes = [start(site), start(site, "--output", "other"), start(site), start(site)]
@@ -248,11 +259,10 @@ def killed(path: str) -> None:
 
 @pytest.mark.parametrize("stage", ["reading", "rendering"])
 def test_g06_what_ends_its_worker_is_named_and_the_last_site_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+    site: Path, old: Tree, new: Tree, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
     """Through the whole build, with workers that really die."""
-    before = clean(tmp_path, 1)
-    write(tmp_path, 2)
+    write(site, 2)
     monkeypatch.setattr(pool, "MIN_ITEMS", 2)
     monkeypatch.setattr(pool, "CHUNK_SIZE", 3)
     owner, name = (Reader, "read") if stage == "reading" else (Renderer, "render")
@@ -264,14 +274,14 @@ def test_g06_what_ends_its_worker_is_named_and_the_last_site_stays(
 
     with monkeypatch.context() as patch:
         patch.setattr(owner, name, deadly)
-        report = build(tmp_path, Options(now=NOW, jobs=2))
+        report = build(site, Options(now=NOW, jobs=2))
     errors = [p for p in report.problems if p.severity == "error"]
     assert {p.code for p in errors} == {"article/crash" if stage == "reading" else "page/crash"}
     assert {p.where.path for p in errors if p.where} == {"content/7.md"}
     assert all(p.help for p in errors)
-    assert tree(tmp_path) == before
-    assert build(tmp_path, Options(now=NOW, jobs=2)).ok
-    assert tree(tmp_path) == clean(tmp_path / "new", 2)
+    assert tree(site) == old
+    assert build(site, Options(now=NOW, jobs=2)).ok
+    assert tree(site) == new
 
 
 def test_g06_one_build_at_a_time(tmp_path: Path) -> None:
