@@ -93,3 +93,49 @@ def test_a_month_by_its_name_is_no_permalink(move: Any, put: Any) -> None:
     outcome = move("pelican")
     assert outcome.places.permalink == "/articles/{slug}/"
     assert outcome.places.placed[0].aliases == ["/n/2024/Mar/a/"]
+
+
+DIALECT = """
+Quay
+:   Where ships lie.
+
+*[ETA]: Time of arrival
+
+!!! note "Mind"
+    The gap.
+
+[TOC]
+
+A lamp.
+{: .lead }
+
+    :::python
+    lamp = 1
+
+    lit = 2
+
+After it {: #here } all.
+
+```text
+Code
+: stays
+[TOC]
+{: .code }
+```
+"""
+
+
+def test_the_dialect_of_python_is_converted_or_named(move: Any, put: Any, site: Any) -> None:
+    put(f"-- pelicanconf.py --\n{CONFIG}-- content/a.md --\nTitle: A\nDate: 2024-03-01\n{DIALECT}")
+    outcome = move("pelican")
+    (placed,) = outcome.places.placed
+    body = placed.entry.body
+    assert "\n\n```python\nlamp = 1\n\nlit = 2\n```\n\nAfter it  all." in body
+    assert "{: .lead }" not in body
+    assert "{: .code }" in body
+    names = ["definition list", "*[abbreviation]:", "!!! admonition", "[TOC]"]
+    assert [name for name, _ in outcome.odd] == names
+    written = (site.root / "content/a.md").read_text("utf-8").split("\n")
+    places = [int(place.rpartition(":")[2]) for _, place in outcome.odd]
+    marks = ["Quay", "*[ETA]:", "!!! note", "[TOC]"]
+    assert all(written[at - 1].startswith(mark) for at, mark in zip(places, marks, strict=True))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import cycle
 
+from site_gen.importers.bodies import extensions
 from site_gen.importers.old_site import Entry
 
 MAX_NAMES = 50
@@ -18,6 +19,8 @@ def found(entry: Entry, path: str, text: str) -> Iterator[tuple[str, str]]:
     for name in entry.odd:
         line = next(at[name]) if name in at else 0
         yield name, f"content/{path}:{line}" if line else f"content/{path}"
+    for name, line in extensions.found(text):
+        yield name, f"content/{path}:{line}"
 
 
 def _lines(name: str, lines: list[str]) -> list[int]:

@@ -68,6 +68,11 @@ def _kramdown(text: str, lost: list[str]) -> str:
     text = _without(text, _KRAMDOWN_COMMENT, "{::comment}", lost)
     text, count = _TOC.subn("", text)
     lost += ["{:toc}"] * count
+    return without_attributes(text)
+
+
+def without_attributes(text: str) -> str:
+    """Without marks such as `{: .note}`, which give a block a style."""
     return _MARKS.sub("", text)
 
 

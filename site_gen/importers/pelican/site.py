@@ -8,13 +8,18 @@ from typing import Any
 from site_gen.basics import urls, written_dates
 from site_gen.convert.markdown import foreign_front_matter
 from site_gen.importers import menus
-from site_gen.importers.bodies import markup, spans
+from site_gen.importers.bodies import liquid, markup, spans
 from site_gen.importers.old_site import Entry, MenuItem, OldSite, StaticFile, Wishes
 from site_gen.importers.pelican import lists, names
 from site_gen.importers.pelican.settings import HIDING_FILES, PelicanSettings, inside
 from site_gen.importers.reading import matter, values, zones
 from site_gen.importers.reading.folder import Folder, each
 
+_CODE = re.compile(
+    r"(?P<above>\A|\n[ \t]*\n)(?: {4}|\t)(?::::|#!)(?P<language>\w[\w+.-]*)[ \t]*\n"
+    r"(?P<code>(?:(?: {4}|\t).*\n?|[ \t]*\n)+)"
+)
+"""An indented listing with its language in the first line, as CodeHilite reads it."""
 TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".rst")
 EXCLUDED = "the settings exclude it"
 RST = "its text is reStructuredText: turn that into Markdown, such as with pandoc"
@@ -61,7 +66,8 @@ class _Reader:
         each(paths, lambda path: self._file(path, path[inside:]), self.site)
         for entry, body, is_html, inner in self.bodies:
             body = spans.retarget(body, lambda target, at=inner: self._target(target, at))  # type: ignore[misc]
-            entry.body = markup.markdown(body, entry.address, entry) if is_html else body
+            made = markup.markdown if is_html else _plain
+            entry.body = made(body, entry.address, entry)
         self.site.listings = lists.Lists(self.site, self.config, self.found).all()
         self._menu()
 
@@ -229,3 +235,17 @@ class _Reader:
             known = StaticFile(source, address, stands="in")
             self.site.static.append(known)
         return known.address if known else address
+
+
+def _plain(text: str, base: str, entry: Entry) -> str:
+    """Markdown of Python's dialect without its marks for styles, and with its code as ours."""
+    del base, entry
+    text = spans.outside_code(text, liquid.without_attributes) if "{:" in text else text
+    return _CODE.sub(_fenced, text)
+
+
+def _fenced(found: re.Match[str]) -> str:
+    lines = found["code"].rstrip().split("\n")
+    code = "\n".join(re.sub(r"^(?: {4}|\t)", "", line) for line in lines)
+    fence = "```" if "```" not in code else "~~~~"
+    return f"{found['above']}{fence}{found['language']}\n{code}\n{fence}\n\n"
