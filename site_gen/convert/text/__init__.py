@@ -6,7 +6,10 @@ Reads no files, fetches nothing, adds no identities: decoded text comes in, draf
 
 from datetime import tzinfo
 
-from site_gen.convert.text import address, body, deck, people, publication_date
+from msgspec.structs import replace
+
+from site_gen.convert.text import address, body, deck, people, publication_date, references
+from site_gen.convert.text.columns import is_in_columns
 from site_gen.convert.text.draft import draft_of
 from site_gen.convert.text.lexicon import Lexicon, compiled
 from site_gen.convert.text.line_model import line_odds
@@ -19,6 +22,8 @@ from site_gen.problems import Problem, SiteError, Where
 from site_gen.settings import Settings
 
 __all__ = ["convert_text"]
+
+IN_COLUMNS = "two columns stand beside each other, so their sentences are mixed: copy one by one"
 
 
 def convert_text(
@@ -39,7 +44,8 @@ def convert_text(
 
     Raises SiteError where the text has no line at all.
     """
-    page = read_page(text)
+    plain, count = references.decoded(text)
+    page = read_page(plain)
     if not page.lines:
         raise SiteError([_empty(source)])
     provider = _provider_lines(settings)
@@ -51,8 +57,13 @@ def convert_text(
     else:
         sheets = [sheet_of(page, start, end, provider) for start, end in cut.pieces]
     given = title if len(sheets) == 1 else ""
-    filled = (_filled(sheet, given, settings.zone, whole=whole) for sheet in sheets)
-    return [draft_of(sheet, source, settings, cut.doubt) for sheet in filled]
+    filled = [_filled(sheet, given, settings.zone, whole=whole) for sheet in sheets]
+    for sheet in filled if count else ():
+        sheet.warnings.append(f"{count} character references such as &amp; were decoded")
+    drafts = [draft_of(sheet, source, settings, cut.doubt) for sheet in filled]
+    if is_in_columns(plain):
+        return [replace(each, quarantine=(*each.quarantine, IN_COLUMNS)) for each in drafts]
+    return drafts
 
 
 def _filled(sheet: Sheet, given: str, zone: tzinfo, *, whole: bool) -> Sheet:

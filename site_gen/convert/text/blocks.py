@@ -6,6 +6,7 @@ from typing import Literal
 
 from site_gen.convert.text import escape, listings, tables
 from site_gen.convert.text.body import foreign
+from site_gen.convert.text.clock_lines import is_time
 from site_gen.convert.text.kept_lists import counted
 from site_gen.convert.text.lines import Line
 from site_gen.convert.text.marked_lines import Sheet
@@ -158,7 +159,7 @@ def _opens_stanza(sheet: Sheet, kept: list[int], kinds: list[Kind], n: int) -> b
 
 def _is_verse(line: Line) -> bool:
     plain = not line.marker and not label_of(line) and not line.text.endswith(LEADS)
-    return line.words <= _VERSE and plain
+    return line.words <= _VERSE and plain and not is_time(line.text)
 
 
 def texts(sheet: Sheet) -> Iterator[str]:
@@ -234,7 +235,8 @@ def _in_list(sheet: Sheet, kept: list[int], n: int) -> bool:
 
 
 def _is_heading(sheet: Sheet, kept: list[int], n: int, shapes: Mapping[int, str]) -> bool:
-    """A short line without a full stop directly before a paragraph, but not the last of several."""
+    """A short line without a full stop directly before a paragraph, but not the last of several,
+    nor a part of a sentence that goes on below."""
     line = sheet.lines[kept[n]]
     if _EDIT.search(line.text):
         return True
@@ -243,6 +245,10 @@ def _is_heading(sheet: Sheet, kept: list[int], n: int, shapes: Mapping[int, str]
     if line.text.endswith((*".;,!…。！", *LEADS)) or line.text[0] in "\"“‘'—–-(":
         return False
     following = sheet.lines[kept[n + 1]]
+    if following.blanks == 0 and following.text[:1].islower():
+        return False
+    if _ends_block(sheet, kept, n):
+        return False
     after_intro = n > 0 and sheet.lines[kept[n - 1]].text.endswith(LEADS)
     numbered = _number(line) is not None
     label = label_of(line)
@@ -257,12 +263,22 @@ def _is_heading(sheet: Sheet, kept: list[int], n: int, shapes: Mapping[int, str]
     return not is_prose(line) or (line.text.endswith("?") and is_heading_like(line))
 
 
+def _ends_block(sheet: Sheet, kept: list[int], n: int) -> bool:
+    """Whether a line is the last of a few that empty lines part from the rest: a name and a place
+    below a letter. A time above an entry is no such line."""
+    line, above = sheet.lines[kept[n]], sheet.lines[kept[n - 1]] if n else None
+    joined = above is not None and line.blanks == 0 and kept[n - 1] == kept[n] - 1
+    if above is None or not joined or sheet.lines[kept[n + 1]].blanks == 0:
+        return False
+    return not above.ends and not above.marker and not is_time(above.text) and above.words > 1
+
+
 def _ends_list(sheet: Sheet, kept: list[int], n: int) -> bool:
     """Whether similar short lines are directly above, and no further away than from each other."""
     line, count = sheet.lines[kept[n]], 1
     while n >= count and count < _LISTED:
         above = sheet.lines[kept[n - count]]
-        if is_prose(above) or above.marker or not _short(above):
+        if is_prose(above) or above.marker or not _short(above) or is_time(above.text):
             break
         count += 1
     apart = n > 0 and line.blanks > sheet.lines[kept[n - 1]].blanks

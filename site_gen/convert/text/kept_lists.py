@@ -22,6 +22,8 @@ _FEWEST_NOTES, _NOTES_APART = 2, 6
 _BESIDE = 1
 _CHAPTER = re.compile(r"[(\[]?(?:\d{1,2}:)?\d{1,2}:\d\d[)\]]?[ \t–—:-]+\S")
 _BEGINNING = re.compile(r"[(\[]?(?:0{1,2}:)?0{1,2}:00\b")
+_FEWEST_POINTS = 3
+"""Fewest key points without bullets."""
 _FEWEST_FACTS, _FACTS_ABOVE, _FACT = 2, 12, 10
 """Fewest facts above a recipe, lines above the body in which they are, most words of one."""
 _COUNT = re.compile(r"([^\W\d_]{3,12}) (\d{1,2})\b(?=[.:)]| [–—-]|$)")
@@ -127,8 +129,18 @@ def _keep_key_points(sheet: Sheet) -> None:
         end = at + 1
         while end < len(sheet.lines) and sheet.lines[end].marker:
             end += 1
+        end = max(end, _end_of_block(sheet, at + 1, first))
         if end > at + _FEWEST_FACTS:
             _keep(sheet, range(at, end))
+
+
+def _end_of_block(sheet: Sheet, start: int, stop: int) -> int:
+    """Where short lines end that no empty line parts, though they have no bullets."""
+    end = start
+    while end < stop and sheet.rules[end] is None and (end == start or not sheet.lines[end].blanks):
+        end += 1
+    parted = end < len(sheet.lines) and sheet.lines[end].blanks > 0
+    return end if parted and end - start >= _FEWEST_POINTS else start
 
 
 def _keep_chapters(sheet: Sheet) -> None:

@@ -134,3 +134,46 @@ def test_items_deeper_than_those_above_are_nested(convert: Convert) -> None:
     listed = "• Dues\n    – Yachts: more\n    – Boats: no change\n• Pier\n    – Lamps: new ones"
     nested = "- Dues\n  - Yachts: more\n  - Boats: no change\n- Pier\n  - Lamps: new ones\n\n"
     assert nested in _body(convert, listed)
+
+
+LETTER = "Your report on the cable did not say that the company paid for our new slipway."
+
+
+def test_names_below_a_letter_are_no_headings(convert: Convert) -> None:
+    letters = [f"SIR - {LETTER}", "Hanna Lund\nPort Wick", f"SIR - {LETTER} Not all."]
+    (draft,) = convert("\n\n".join(["Letters to the paper", *letters, f"{LETTER} That is all."]))
+    assert "Hanna Lund\\\nPort Wick" in draft.body
+    assert "#" not in draft.body
+
+
+POEM = """\
+Poem of the week: Low Tide, by Ines Marr
+
+This week's poem comes from a collection about the estuary. It is shorter than it looks.
+
+The mud remembers every foot
+that crossed it in the rain,
+and gives them back, a little late,
+and never quite the same.
+
+A heron folds itself in two
+and waits for what will come.
+The tide is all it ever knew.
+The tide is always some.
+
+Ines Marr lives in Port Wick. Her second collection is due in autumn.
+"""
+
+
+def test_a_line_whose_sentence_goes_on_below_is_no_heading(convert: Convert) -> None:
+    (draft,) = convert(POEM)
+    assert "#" not in draft.body
+    assert "A heron folds itself in two\\\nand waits for what will come.\\\n" in draft.body
+
+
+def test_headings_below_the_times_of_a_live_page_stay(convert: Convert) -> None:
+    entries = [f"1{n}:15\nThe tide at {n}\n\n{LETTER} It is now {n} past." for n in range(4)]
+    points = "What you need to know\n\nAll ferries stay in port\nPower is out\nSchools are shut"
+    (draft,) = convert("\n\n".join(["Storm live", points, *entries]))
+    assert draft.body.count("## The tide at") == 4
+    assert "All ferries stay in port\\\nPower is out\\\nSchools are shut\n" in draft.body
