@@ -17,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from site_gen.basics.program_version import exact_key, quick_stamp
 from site_gen.engine.build import build
 from site_gen.engine.report import Options, Report
+from site_gen.formats.deploy import manifest
 from site_gen.problems import layout
 from tests.chromium import chromium
 
@@ -135,6 +136,14 @@ def pytest_configure() -> None:
     """A run in the background of a script ignores Ctrl-C, its children with it: tests press it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _icons_drawn_once() -> Iterator[None]:
+    """An icon comes to the same bytes each time, and is a third of the work of a small site."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest, "draw_icon", cache(manifest.draw_icon))
+        yield
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from site_gen.check import run as checking
 from site_gen.check.findings import in_order
 from site_gen.query import contents_of
 
+pytestmark = pytest.mark.any_version
+
 FERRY = "A ferry burns shells of mussels at Port Isaac"
 
 

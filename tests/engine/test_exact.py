@@ -45,6 +45,8 @@ from tests.engine.edits import (
     variants,
 )
 
+pytestmark = pytest.mark.any_version
+
 MOMENTS = (
     datetime(2024, 6, 1, 12, tzinfo=UTC),
     datetime(2024, 2, 14, 9, tzinfo=UTC),

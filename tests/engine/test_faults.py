@@ -25,6 +25,8 @@ from site_gen.engine.recovery import system_problem
 from site_gen.output import file_list, publish, staging
 from site_gen.output.staging import Staging
 
+pytestmark = pytest.mark.any_version
+
 LIMITED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))

@@ -12,6 +12,8 @@ from site_gen.engine.site import Viewer
 from site_gen.formats.common import stored_parts
 from site_gen.memo.memo import Memo
 
+pytestmark = pytest.mark.any_version
+
 PAGE = "articles/a/index.html"
 EDITION = "editions/2024-W07/index.html"
 

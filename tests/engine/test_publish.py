@@ -11,6 +11,8 @@ import pytest
 from site_gen.output import publish, staging
 from site_gen.output.staging import Staging
 
+pytestmark = pytest.mark.any_version
+
 WAYS = {"swap": 10**9, "rename": 0}
 
 

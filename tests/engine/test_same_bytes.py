@@ -12,6 +12,8 @@ from site_gen.engine.render import render_portion
 from site_gen.formats.common import workload
 from site_gen.workers import pool
 
+pytestmark = pytest.mark.any_version
+
 ELSEWHERE = (
     {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
     {"PYTHONHASHSEED": "4242", "TZ": "America/St_Johns", "LC_ALL": "C.UTF-8", "LANG": "tr_TR"},

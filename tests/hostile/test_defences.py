@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from defences import DEFENCES, outcome
 
+pytestmark = pytest.mark.any_version
+
 HERE = Path(__file__).resolve().parent
 QUICK = ("lock", "fault-of", "folding", "losses", "links", "hidden", "locks")
 PROMISES = [f"G{number:02}" for number in range(1, 20)]

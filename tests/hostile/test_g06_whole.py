@@ -28,6 +28,8 @@ from site_gen.problems import SiteError
 from site_gen.workers import pool
 from site_gen.workers.process_lock import build_lock
 
+pytestmark = pytest.mark.any_version
+
 HERE = Path(__file__).resolve().parent
 COUNT = 12
 Tree = dict[str, bytes]

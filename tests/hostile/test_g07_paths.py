@@ -14,6 +14,8 @@ from site_gen.engine.build import build
 from site_gen.engine.report import Options
 from site_gen.output import staging
 
+pytestmark = pytest.mark.any_version
+
 HEAD = "---\ntitle: A\npublishedDateTime: 2024-02-14\n"
 SECRET = "SECRET-OF-THE-MACHINE"
 

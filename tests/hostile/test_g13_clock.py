@@ -21,6 +21,8 @@ from site_gen.engine.inputs import content
 from site_gen.engine.report import Options, Report
 from site_gen.problems import layout
 
+pytestmark = pytest.mark.any_version
+
 LONG = bool(os.environ.get("SITE_GEN_LONG"))
 HERE = Path(__file__).resolve().parent
 SECOND = 1_000_000_000

@@ -14,6 +14,8 @@ from site_gen.engine.build import build
 from site_gen.engine.report import Options
 from site_gen.workers import pool
 
+pytestmark = pytest.mark.any_version
+
 HERE = Path(__file__).resolve().parent
 Tree = dict[str, bytes]
 

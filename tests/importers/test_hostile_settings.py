@@ -75,6 +75,7 @@ def _with(name: str, text: str, root: Path) -> Folder:
     return Folder(root)
 
 
+@pytest.mark.any_version
 @pytest.mark.parametrize("reader", READERS)
 def test_any_text_is_read_in_its_length(reader: str, tmp_path: Path) -> None:
     for piece in PIECES:

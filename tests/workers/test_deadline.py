@@ -14,6 +14,8 @@ import pytest
 from site_gen.workers import deadline as module
 from site_gen.workers.deadline import WALL_FACTOR, TooSlow, deadline
 
+pytestmark = pytest.mark.any_version
+
 
 def test_it_counts_seconds_of_the_processor() -> None:
     with deadline(5):

@@ -11,6 +11,8 @@ import pytest
 
 from site_gen.workers import pool
 
+pytestmark = pytest.mark.any_version
+
 WORK = """
 import os
 
