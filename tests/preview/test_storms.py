@@ -20,6 +20,7 @@ from site_gen.problems import Problem
 
 PATIENCE = 60.0
 FIRST = 12
+MANY = 2000
 Act = Callable[[Path], None]
 Files = dict[str, bytes]
 
@@ -196,7 +197,7 @@ def content_replaced(site: Path) -> None:
 
 
 def checkout(site: Path) -> None:
-    for number in range(5000):
+    for number in range(MANY):
         folder = site / "content" / f"w{number % 50}"
         folder.mkdir(exist_ok=True)
         (folder / f"{number}.md").write_text(f"checked out {number}")
@@ -324,7 +325,7 @@ def test_git_checkout_of_another_branch(site: Path) -> None:
     git("checkout", "-q", "one")
 
     settle(site, lambda _: git("checkout", "-q", "two"))
-    assert len(files(site / "out")) == 5000 + FIRST
+    assert len(files(site / "out")) == MANY + FIRST
 
 
 @pytest.mark.skipif(shutil.which("vim") is None, reason="needs vim")
