@@ -18,16 +18,16 @@ REVISION = "1"
 
 
 def published(
-    target: str, url: str, seal: str, found: PictureFile, wanted: tuple[ImageFormat, ...]
+    target: str, url: str, file_digest: str, found: PictureFile, wanted: tuple[ImageFormat, ...]
 ) -> Picture:
-    """The file `target`, whose bytes have the digest `seal`, at `url`."""
+    """The file `target`, whose bytes have the digest `file_digest`, at `url`."""
     return Picture(
         url=url,
         width=found.width or None,
         height=found.height or None,
         local=True,
         variants=tuple(
-            _variant(target, seal, found, width, form)
+            _variant(target, file_digest, found, width, form)
             for form in wanted
             if form in found.formats
             for width in widths(found.width)
@@ -41,8 +41,10 @@ def widths(width: int) -> tuple[int, ...]:
     return (*(w for w in WIDTHS if w <= own * NEAR), own)
 
 
-def _variant(target: str, seal: str, found: PictureFile, width: int, form: ImageFormat) -> Variant:
-    fingerprint = digest.of_parts(REVISION, seal, str(width), form)[:10]
+def _variant(
+    target: str, file_digest: str, found: PictureFile, width: int, form: ImageFormat
+) -> Variant:
+    fingerprint = digest.of_parts(REVISION, file_digest, str(width), form)[:10]
     stem = slugs.safe(splitext(basename(target))[0]) or "file"
     return Variant(
         url=f"/assets/{stem}-{width}.{fingerprint}.{form}",

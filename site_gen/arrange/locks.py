@@ -169,8 +169,8 @@ def _parts(found: Facts, member: Member) -> Iterator[str]:
 
 def _files(files: Iterable[tuple[str, str]], digests: Mapping[str, str]) -> Iterator[str]:
     """Pictures and attachments whose bytes are others; one that is gone leads nowhere."""
-    for path, seal in files:
-        if digests.get(path, seal)[:LENGTH] != seal:
+    for path, file_digest in files:
+        if digests.get(path, file_digest)[:LENGTH] != file_digest:
             yield f"file {shown(path)}"
 
 

@@ -35,15 +35,15 @@ them again takes a tenth more CPU time, but a sixth less memory, and a large arc
 class UnitPlan(NamedTuple):
     """A unit with its pages and their keys; pages that are recalled have no views.
 
-    seal    digest of the pages as others may know them: paths, kinds, permalinks, times
-    fresh   whether it was planned now
-    pages   returns them in the order of its plan; looked up when they are asked for
-    faults  what was left out: such a unit is not known the next time
+    pages_digest  of the pages as others may know them: paths, kinds, permalinks, times
+    fresh         whether it was planned now
+    pages         returns them in the order of its plan; looked up when they are asked for
+    faults        what was left out: such a unit is not known the next time
     """
 
     unit: Unit
     key: str
-    seal: str
+    pages_digest: str
     fresh: bool
     pages: Callable[[], list[Keyed]]
     faults: tuple[Problem, ...] = ()
@@ -70,14 +70,14 @@ class Planner:
             catalog, self._theme, self._settings, digests, preview=self._site.options.preview
         )
         found = list(self._planned(first))
-        seal = digest.of_parts(*(plan.seal for plan in found))
+        first_pages = digest.of_parts(*(plan.pages_digest for plan in found))
 
         @cache
         def pages() -> tuple[Page, ...]:
             return tuple(chain.from_iterable(map(self._own, found)))
 
-        after = second_pass_units(catalog, self._theme, self._settings, digests, pages, seal)
-        return [*found, *self._planned(after, seal)]
+        after = second_pass_units(catalog, self._theme, self._settings, digests, pages, first_pages)
+        return [*found, *self._planned(after, first_pages)]
 
     def _planned(self, these: Iterable[Unit], after: str = "") -> Iterator[UnitPlan]:
         whole: list[tuple[Unit, list[Keyed]]] = []
@@ -94,8 +94,8 @@ class Planner:
                 while self._room < 0 and whole:  # this one, and at first those before it
                     of, some = whole.pop()
                     some[:] = [each.without_views(of) for each in some]
-                seal = digest.of_bytes(_encoded(made))
-                yield UnitPlan(unit, key, seal, True, partial(list, made), faults)
+                pages_digest = digest.of_bytes(_encoded(made))
+                yield UnitPlan(unit, key, pages_digest, True, partial(list, made), faults)
 
     def _own(self, plan: UnitPlan) -> Iterable[Page]:
         """Only its pages, without views if it was planned before."""
@@ -137,7 +137,7 @@ class Planner:
             named.add(plan.unit.name)
             if plan.fresh:
                 of_pages = " ".join(each.key for each in plan.pages())
-                row = UnitRow(plan.key, plan.seal)
+                row = UnitRow(plan.key, plan.pages_digest)
                 own = (_encoded(plan.pages()), of_pages)
                 self._memo.put_unit(self._output, plan.unit.name, row, *own)
         self._memo.forget_units(self._output, self._known.keys() - named)

@@ -41,13 +41,13 @@ def is_up_to_date(site: Site) -> bool:
     racy = known["racy"]
     stamps = dict(snapshot.inputs()) if racy else {}
     site.report.hashed += len(racy)
-    if any(path not in stamps or _hash(site.root, path) != seal for path, seal in racy):
+    if any(path not in stamps or _hash(site.root, path) != before for path, before in racy):
         return False
     if known.get("outputs") != read_state(site.output).digest:
         return False
     _say_again(site.report, known)
     if racy:  # files written long enough ago need not be checked again
-        young = [[path, seal] for path, seal in racy if _is_young(stamps[path], time)]
+        young = [[path, before] for path, before in racy if _is_young(stamps[path], time)]
         if young != racy:
             memo.set_state(name, "settled", {**known, "racy": young, "time": time})
     return True

@@ -139,18 +139,18 @@ def _plugin_units(
     offer: Offer, catalog: Catalog, theme: Theme, settings: Settings, digests: Digests
 ) -> Iterator[Unit]:
     """The units of a plugin's format. Their digests include that of the plugin's code."""
-    guarded, seal = offer.plugin.guard, offer.plugin.code_digest
+    guarded, code = offer.plugin.guard, offer.plugin.code_digest
     if hasattr(offer.value, "units"):
         for unit in guarded(offer.value.units)(catalog, theme, settings, digests):
-            sealed = partial(_digest_with_code, seal, guarded(unit.digest))
-            yield Unit(unit.name, sealed, guarded(unit.plan))
+            own_digest = partial(_digest_with_code, code, guarded(unit.digest))
+            yield Unit(unit.name, own_digest, guarded(unit.plan))
         return
     plan = partial(guarded(offer.value.plan), catalog, theme, settings)
-    yield Unit("", partial(_digest_with_code, seal, lambda: digests.whole), plan)
+    yield Unit("", partial(_digest_with_code, code, lambda: digests.whole), plan)
 
 
-def _digest_with_code(seal: str, own: Callable[[], str]) -> str:
-    return digest.of_parts(seal, own())
+def _digest_with_code(code: str, own: Callable[[], str]) -> str:
+    return digest.of_parts(code, own())
 
 
 def second_pass_units(
@@ -159,10 +159,10 @@ def second_pass_units(
     settings: Settings,
     digests: Digests,
     pages: Callable[[], Sequence[Page]],
-    seal: str,
+    pages_digest: str,
 ) -> Iterator[Unit]:
     """The units of the second pass. They use the paths, kinds, permalinks and times of `pages`, the
-    pages of the first pass; `seal` is a digest of those."""
+    pages of the first pass; `pages_digest` is a digest of those."""
 
     def plan(name: str) -> Iterator[Page]:
         planned: Iterator[Page] = module(name).plan(catalog, theme, settings, pages())
@@ -170,7 +170,7 @@ def second_pass_units(
 
     def own(name: str) -> str:
         taken = getattr(module(name), "taken", None)
-        return digest.of_parts(taken(catalog) if taken else digests.frame, seal)
+        return digest.of_parts(taken(catalog) if taken else digests.frame, pages_digest)
 
     for name in SECOND_PASS:
         if _is_enabled(name, settings):

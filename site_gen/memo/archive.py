@@ -42,7 +42,7 @@ class Columns(NamedTuple):
         cls,
         refs: Sequence[ArticleRef],
         marks: Mapping[str, tuple[str, str]],
-        seal: Callable[[ArticleRef], str],
+        digest_of: Callable[[ArticleRef], str],
         leads: Collection[str],
     ) -> "Columns":
         """The columns of the articles `refs`; `leads` are ids of cards that are first in a list,
@@ -50,7 +50,7 @@ class Columns(NamedTuple):
         return cls(
             [ref.path for ref in refs],
             [marks[ref.path] for ref in refs],
-            [seal(ref) for ref in refs],
+            [digest_of(ref) for ref in refs],
             [ref.card.date.timestamp() for ref in refs],
             _join_lines(ref.card.guid for ref in refs),
             _join_lines(slugs.folded(ref.card.slug) for ref in refs),
@@ -286,11 +286,11 @@ class Articles(_LazySequence[ArticleRef]):
             found[ref.card.edition].append(ref)
         return found
 
-    def digests(self, seal: Callable[[ArticleRef], str]) -> dict[int, str]:
-        """The digests (see Columns) of all articles of the archive, by number; `seal` computes that
-        of an added one."""
+    def digests(self, digest_of: Callable[[ArticleRef], str]) -> dict[int, str]:
+        """The digests (see Columns) of all articles of the archive, by number; `digest_of` computes
+        that of an added one."""
         fresh = self.archive.added.items()
-        return {**self.archive.digests, **{number: seal(ref) for number, ref in fresh}}
+        return {**self.archive.digests, **{number: digest_of(ref) for number, ref in fresh}}
 
     def number_of(self, name: str) -> int | None:
         """The number of the article whose card has the id `name`; None if it is not among these."""

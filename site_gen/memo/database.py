@@ -5,7 +5,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-VERSION = 12
+VERSION = 13
 PAGE_SIZE = 8192
 _TABLES = """
 create table if not exists file(
@@ -18,7 +18,7 @@ create table if not exists page(
   output text, path text, key text, inputs text, reasons text, size int, mtime int, inode int,
   primary key(output, path)) without rowid;
 create table if not exists unit(
-  output text, name text, key text, seal text, pages blob, keys text,
+  output text, name text, key text, pages_digest text, pages blob, keys text,
   primary key(output, name)) without rowid;
 create table if not exists published(
   output text, permalink text, path text, guid text, similarity text, earlier text,

@@ -258,7 +258,7 @@ class Memo:
 
     def units(self, output: str) -> dict[str, UnitRow]:
         """The last plan of an output, by unit."""
-        rows = self._db.execute("select name,key,seal from unit where output=?", (output,))
+        rows = self._db.execute("select name,key,pages_digest from unit where output=?", (output,))
         return {row[0]: UnitRow(*row[1:]) for row in rows}
 
     def unit_pages(self, output: str, name: str) -> tuple[bytes, str]:

@@ -93,16 +93,16 @@ def _result(task: Task) -> Any:
 def _run_chunk(
     work: Callable[[Any, Sequence[Any]], list[Any]],
     key: str,
-    seal: str,
+    tool_digest: str,
     sent: bytes,
     chunk: Sequence[Any],
 ) -> Any:
-    """In a worker: the results of a chunk; `sent` is the pickled tool, `seal` its digest."""
+    """In a worker: the results of a chunk; `sent` is the pickled tool, `tool_digest` its digest."""
     try:
-        if getattr(_thread_tools, "seal", "") != seal:
+        if getattr(_thread_tools, "digest", "") != tool_digest:
             _check_version(key)
             # Sent by the machine that runs the build, see docs/workers.md.
-            _thread_tools.tool, _thread_tools.seal = pickle.loads(sent), seal  # noqa: S301
+            _thread_tools.tool, _thread_tools.digest = pickle.loads(sent), tool_digest  # noqa: S301
         return work(_thread_tools.tool, chunk)
     except SiteError as error:
         return Refused(error.problems)

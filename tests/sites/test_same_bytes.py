@@ -57,7 +57,7 @@ assert report.ok, report.problems
 """
 
 
-def seal(folder: Path) -> dict[str, str]:
+def digests_of(folder: Path) -> dict[str, str]:
     return {
         p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
         for p in sorted(folder.rglob("*"))
@@ -75,7 +75,7 @@ def built(root: Path, jobs: int = 1, umask: int = 0o022, **environment: str) -> 
         env={**known, **environment},
         umask=umask,
     )
-    return seal(root / "public")
+    return digests_of(root / "public")
 
 
 @pytest.fixture

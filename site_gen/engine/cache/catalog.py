@@ -2,7 +2,7 @@
 
 It is known by digests of all that it was made from, so that nothing of it need be believed. In the
 memo it lies by editions, so that an edit writes one of them and reads those that it looks into;
-their digests stand in one value that is sealed.
+their digests stand in one value that is signed.
 """
 
 from array import array

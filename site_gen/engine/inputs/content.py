@@ -177,10 +177,10 @@ class Content:
         changed = []
         same: list[tuple[str, FileRow]] = []
         for path in paths:
-            seal = self._hash(path) if path in reads else ""
-            if seal and reads[path].digest == seal:
-                same.append((path, FileRow(self.snapshot.content[path], seal)))
-                fresh[path] = seal
+            file_digest = self._hash(path) if path in reads else ""
+            if file_digest and reads[path].digest == file_digest:
+                same.append((path, FileRow(self.snapshot.content[path], file_digest)))
+                fresh[path] = file_digest
             else:
                 changed.append(path)
         with self.memo.transaction():
@@ -233,10 +233,10 @@ class Content:
         """Digests of files that may be copied; an unused image is hashed only once."""
         rows = []
         for path in paths:
-            seal = fresh.get(path) or self._hash(path)
+            file_digest = fresh.get(path) or self._hash(path)
             if path not in fresh:
-                rows.append((path, FileRow(self.snapshot.content[path], seal)))
-            self.digests[path] = seal
+                rows.append((path, FileRow(self.snapshot.content[path], file_digest)))
+            self.digests[path] = file_digest
         with self.memo.transaction():
             self.memo.put_files(rows)
             self.memo.set_state(SHARED, "looked", self.site.file_time)

@@ -55,12 +55,12 @@ class Reader:
         if fault:
             return fault
         shown = f"{CONTENT}/{path}"
-        seal = digest.of_bytes(data)
+        file_digest = digest.of_bytes(data)
         try:
             with deadline(self.settings.limits.article_seconds):
-                return self._parse(data, path, seal)
+                return self._parse(data, path, file_digest)
         except files.Unreadable as error:
-            return _unreadable(path, error, seal)
+            return _unreadable(path, error, file_digest)
         except TooSlow:
             limit = self.settings.limits.article_seconds
             problem = Problem(
@@ -78,19 +78,21 @@ class Reader:
             )
         return _failed(path, "", (problem,))  # another time the machine may be less busy
 
-    def _parse(self, data: bytes, path: str, seal: str) -> ReadRow:
+    def _parse(self, data: bytes, path: str, file_digest: str) -> ReadRow:
         text = files.decode(data)
         try:
-            row = self._row(text, path, seal)
+            row = self._row(text, path, file_digest)
         except SiteError as error:
-            row = _failed(path, seal, error.problems)
+            row = _failed(path, file_digest, error.problems)
         if row.kind == "failed" and not path.endswith(LOCK):
             said = hidden(text.text, path, self.settings.zone)
             if said:
-                return row._replace(kind="hidden", frame=seal, facts=msgspec.msgpack.encode(said))
+                return row._replace(
+                    kind="hidden", frame=row.digest, facts=msgspec.msgpack.encode(said)
+                )
         return row
 
-    def _row(self, text: files.Text, path: str, seal: str) -> ReadRow:
+    def _row(self, text: files.Text, path: str, file_digest: str) -> ReadRow:
         odd = tuple(
             Problem(
                 "article/character",
@@ -103,20 +105,20 @@ class Reader:
         )
         if path.startswith(EDITIONS) and path.endswith(LOCK):
             lock = read_lock(text.text, path)
-            return _plain(path, seal, "lock", lock.value, (*odd, *lock.problems))
+            return _plain(path, file_digest, "lock", lock.value, (*odd, *lock.problems))
         if path.startswith(EDITIONS):
             note = read_note(text.text, path, self.settings, self._names)
-            return _plain(path, seal, "note", note.value, (*odd, *note.problems))
+            return _plain(path, file_digest, "note", note.value, (*odd, *note.problems))
         if path.startswith(PAGES):
             page = read_page(text.text, path, self.settings)
-            return _plain(path, seal, "page", page.value, (*odd, *page.problems))
+            return _plain(path, file_digest, "page", page.value, (*odd, *page.problems))
         article, problems = read_article(text.text, path, self.settings, self._names)
         if article is None:
-            return _failed(path, seal, (*odd, *problems))
+            return _failed(path, file_digest, (*odd, *problems))
         searched = (
             self._terms(article) if "search" in self.settings.formats else GroupedTerms([], b"")
         )
-        return _article_row(article, searched, seal, (*odd, *problems))
+        return _article_row(article, searched, file_digest, (*odd, *problems))
 
     def _terms(self, article: Article) -> GroupedTerms:
         """What it is found by; not by our own addresses, which may be of texts that are hidden."""
@@ -134,12 +136,11 @@ class Loaded(NamedTuple):
     fault: ReadRow | None = None
 
 
-def _unreadable(path: str, error: files.Unreadable, seal: str = "") -> ReadRow:
+def _unreadable(path: str, error: files.Unreadable, file_digest: str = "") -> ReadRow:
     where = Where(f"{CONTENT}/{path}", error.line)
-    cure = _cure(error.reason)
-    return _failed(
-        path, seal, (Problem("article/unreadable", f"the file {error.reason}", where, cure),)
-    )
+    told = f"the file {error.reason}"
+    problem = Problem("article/unreadable", told, where, _cure(error.reason))
+    return _failed(path, file_digest, (problem,))
 
 
 def _cure(reason: str) -> str:
@@ -150,24 +151,23 @@ def _cure(reason: str) -> str:
 
 def _plain(
     path: str,
-    seal: str,
+    file_digest: str,
     kind: str,
     value: Note | Lock | ContentPage | None,
     problems: tuple[Problem, ...],
 ) -> ReadRow:
     if value is None:
-        return _failed(path, seal, problems)
-    return ReadRow(
-        path, seal, kind, encode_problems(problems), seal, facts=msgspec.msgpack.encode(value)
-    )
+        return _failed(path, file_digest, problems)
+    said, facts = encode_problems(problems), msgspec.msgpack.encode(value)
+    return ReadRow(path, file_digest, kind, said, file_digest, facts=facts)
 
 
-def _failed(path: str, seal: str, problems: tuple[Problem, ...]) -> ReadRow:
-    return ReadRow(path, seal, "failed", encode_problems(problems))
+def _failed(path: str, file_digest: str, problems: tuple[Problem, ...]) -> ReadRow:
+    return ReadRow(path, file_digest, "failed", encode_problems(problems))
 
 
 def _article_row(
-    article: Article, terms: GroupedTerms, seal: str, problems: tuple[Problem, ...]
+    article: Article, terms: GroupedTerms, file_digest: str, problems: tuple[Problem, ...]
 ) -> ReadRow:
     detail = msgspec.msgpack.encode(Detail(**_taken(article, Detail)))
     made = {
@@ -180,7 +180,7 @@ def _article_row(
     frame = replace(facts, detail="", body=str(bool(facts.body)), source="", terms=b"")
     return ReadRow(
         article.path,
-        seal,
+        file_digest,
         "article",
         encode_problems(problems),
         _ties(facts) + digest.of_value(frame),

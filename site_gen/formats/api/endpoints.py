@@ -74,12 +74,16 @@ def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests)
     lists = [(NEWS, "the news", cards)]
     lists += [(f"{NEWS}{t.ref.slug}/", f"topic {t.ref.name}", t.cards) for t in catalog.topics]
     for folder, origin, own in lists:
-        seal = partial(digests.cards, own)
-        yield Unit(folder, seal, partial(_list_pages, folder, origin, own, digests.refs, settings))
+        own_digest = partial(digests.cards, own)
+        yield Unit(
+            folder, own_digest, partial(_list_pages, folder, origin, own, digests.refs, settings)
+        )
     editions = tuple(e for e in catalog.editions if e.ref.id and has_content(e))
     for edition in editions:
-        seal = partial(_edition_digest, edition, digests)
-        yield Unit(edition.ref.id, seal, partial(_edition_pages, edition, digests.refs, settings))
+        own_digest = partial(_edition_digest, edition, digests)
+        yield Unit(
+            edition.ref.id, own_digest, partial(_edition_pages, edition, digests.refs, settings)
+        )
     yield Unit("", lambda: digests.frame, lambda: _index_pages(catalog, editions, settings))
 
 

@@ -71,8 +71,8 @@ def _stored_view(stored: Stored, article: ArticleRef) -> View:
     if stored.part == "article":
         own = article.digest or digest.of_value(article.card)
         return View(digest=digest.of_parts(own, article.detail), value=stored)
-    seal = digest.of_parts(article.body, stored.root) if stored.root else article.body
-    return View(digest=seal, value=stored)
+    own_digest = digest.of_parts(article.body, stored.root) if stored.root else article.body
+    return View(digest=own_digest, value=stored)
 
 
 def _combine(views: list[View]) -> View:

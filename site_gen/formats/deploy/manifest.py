@@ -44,9 +44,10 @@ def icons(theme: Theme, settings: Settings) -> tuple[Icon, ...]:
     if own and (size := _png_width(own.data)):
         return (Icon(url=own.url, size=size),)
     letter = settings.title.strip()[:1].upper()
-    seal = digest.of_parts(REVISION, letter, digest.of_value(theme_colours(theme)))[:10]
+    fingerprint = digest.of_parts(REVISION, letter, digest.of_value(theme_colours(theme)))[:10]
     return tuple(
-        Icon(url=f"/assets/icon-{size}.{seal}.png", size=size, letter=letter) for size in SIZES
+        Icon(url=f"/assets/icon-{size}.{fingerprint}.png", size=size, letter=letter)
+        for size in SIZES
     )
 
 

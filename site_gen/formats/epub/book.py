@@ -47,8 +47,10 @@ def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests)
     """`<id>.epub` beside each closed edition."""
     pictures = BookPictures(catalog, settings)
     for edition in closed_editions(catalog):
-        seal = partial(_digest, edition, digests, pictures)
-        yield Unit(edition.ref.id, seal, partial(_pages, edition, digests, settings, pictures))
+        own_digest = partial(_digest, edition, digests, pictures)
+        yield Unit(
+            edition.ref.id, own_digest, partial(_pages, edition, digests, settings, pictures)
+        )
 
 
 def _digest(edition: Edition, digests: Digests, pictures: BookPictures) -> str:

@@ -37,8 +37,8 @@ class Feeds:
         file = channels.file_name(name, self._settings)
         for channel in self._channels:
             if name in channels.group_formats(channel.group, self._settings):
-                seal = partial(self._digest, channel)
-                yield Unit(channel.folder, seal, partial(self._pages, name, file, channel))
+                own_digest = partial(self._digest, channel)
+                yield Unit(channel.folder, own_digest, partial(self._pages, name, file, channel))
 
     def _digest(self, channel: channels.Channel) -> str:
         if channel.group == "editions":

@@ -80,10 +80,10 @@ class _Site(Frames):
     def editions(self) -> Iterator[Unit]:
         """Pages of editions, and home, which shows the newest."""
         for index, edition in enumerate(self.catalog.editions):
-            seal = partial(self._edition_digest, index)
+            own_digest = partial(self._edition_digest, index)
             if edition.ref.id:
                 plan = partial(self._edition_page, index)
-                yield Unit(f"edition {edition.ref.id}", seal, plan)
+                yield Unit(f"edition {edition.ref.id}", own_digest, plan)
         yield Unit("home", self._home_digest, self._home)
 
     def _edition_digest(self, index: int) -> str:

@@ -91,9 +91,9 @@ def measure_pictures(
     return {path: _MEASURED.decode(known[key]) for path, key in wanted.items() if key in known}
 
 
-def _key(path: str, seal: str) -> str:
+def _key(path: str, file_digest: str) -> str:
     """The key in the memo. It includes the extension, as that can be wrong."""
-    return seal + splitext(path)[1].lower()
+    return file_digest + splitext(path)[1].lower()
 
 
 def _encoded(found: PictureFile) -> str:

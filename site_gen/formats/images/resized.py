@@ -106,12 +106,12 @@ def _encode_jpeg(image: "Image.Image", colours: bytes | None) -> bytes:
         image = image.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def _master(seal: str, data: bytes) -> "Image.Image":
+def _master(file_digest: str, data: bytes) -> "Image.Image":
     """The picture, at most MAX_WIDTH wide. The last one is cached: its copies are made in a row."""
-    if seal not in _last_master:
+    if file_digest not in _last_master:
         _last_master.clear()
-        _last_master[seal] = _decode(data)
-    return _last_master[seal]
+        _last_master[file_digest] = _decode(data)
+    return _last_master[file_digest]
 
 
 _last_master: "dict[str, Image.Image]" = {}

@@ -88,8 +88,8 @@ def letter_units(
     told = Threads(catalog)
     for edition in editions:
         given = (edition, told.by_card(edition))
-        seal = partial(_digest, given, digests, around)
-        yield Unit(edition.ref.id, seal, partial(_pages, settings, names, pictures, given))
+        own_digest = partial(_digest, given, digests, around)
+        yield Unit(edition.ref.id, own_digest, partial(_pages, settings, names, pictures, given))
 
 
 def _digest(given: "_EditionThreads", digests: Digests, around: str) -> str:

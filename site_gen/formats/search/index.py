@@ -116,9 +116,9 @@ def units(catalog: Catalog, theme: object, settings: Settings, digests: Digests)
     for number, segment in enumerate(found, 1):
         buckets = count_buckets(len(segment), newest=number == len(found))
         folder = f"{FOLDER}{number}/"
-        seal = partial(_segment_digest, segment, buckets, notes, digests)
+        own_digest = partial(_segment_digest, segment, buckets, notes, digests)
         plan = partial(_segment_pages, folder, segment, buckets, notes, settings, zone)
-        yield Unit(f"segment {number}", seal, plan)
+        yield Unit(f"segment {number}", own_digest, plan)
 
 
 def render(page: Page, theme: object) -> bytes:
@@ -256,7 +256,7 @@ def _plan_shards(
         for number, ref in enumerate(articles)
         if ref.card.id in notes
     }
-    seals = [ref.terms if i not in own else own[i].digests for i, ref in enumerate(articles)]
+    term_digests = [ref.terms if i not in own else own[i].digests for i, ref in enumerate(articles)]
     stored = tuple(
         [Stored(part="terms", path=r.path) for i, r in enumerate(articles) if i not in own]
     )
@@ -266,7 +266,9 @@ def _plan_shards(
         lines = [
             (i, n.lines if group is None else n.lines[group : group + 1]) for i, n in own.items()
         ]
-        parts = seals if group is None else [group_digest(each, group) for each in seals]
+        parts = (
+            term_digests if group is None else [group_digest(each, group) for each in term_digests]
+        )
         terms = View(digest=digest.of_bytes(b"".join(parts)), value=stored)
         for bucket in range(group or 0, buckets, 1 if group is None else GROUPS):
             yield (

@@ -125,7 +125,7 @@ class GroupedTerms(NamedTuple):
 
     lines    for each group "title|excerpt|body", the terms of each separated by spaces; a term is
              in the first of these that has it
-    seals  digests of these lines, one after the other
+    digests  of these lines, one after the other
     """
 
     lines: list[str]
@@ -147,9 +147,9 @@ def group_terms(title: str, excerpt: str, html: str) -> GroupedTerms:
     return GroupedTerms(lines, b"".join([digest.binary(line.encode()) for line in lines]))
 
 
-def group_digest(seals: bytes, group: int) -> bytes:
+def group_digest(digests: bytes, group: int) -> bytes:
     """The digest of a group's line, taken from `GroupedTerms.digests`."""
-    return seals[group * digest.SIZE : (group + 1) * digest.SIZE]
+    return digests[group * digest.SIZE : (group + 1) * digest.SIZE]
 
 
 class _Groups(dict[str, int]):
