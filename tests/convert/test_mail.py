@@ -347,6 +347,13 @@ def test_a_link_to_leave_is_known_by_its_words() -> None:
         assert "leave_link" in {cut.rule for cut in draft.receipt.cuts}
 
 
+@pytest.mark.parametrize("words", ["Opt out of AI training: how", "Abmelden wird leichter"])
+def test_a_link_that_begins_with_words_of_leaving_is_a_story(words: str) -> None:
+    story = f"<p><a href='https://click.example/x7/q'>{words}</a></p>"
+    (draft,) = converted(mail(page=PAGE + story + PAGE).as_bytes())
+    assert words in draft.body
+
+
 EARLIER = "Off the record: the mason was paid twice."
 ANSWERED = {
     "gmail": f"On Mon, 17 Feb 2031 at 18:02, Desk <desk@digest.example>\nwrote:\n> Dear Ann,\n>\n"

@@ -31,7 +31,10 @@ _LEAVES = re.compile(
     r"(?:unsubscribe|opt[- ]?out|abmelden|abbestellen|(?:se )?d[ée]sabonner|d[ée]sinscri\w+|"
     r"darse de baja|cancelar (?:la )?suscripci[óo]n|disiscriv\w+|annulla (?:l')?iscrizione|"
     r"uitschrijven|afmelden|(?:update|manage|change|edit) (?:your |my |e-?mail )*"
-    r"(?:preferences|subscriptions?))\b.{0,30}",
+    r"(?:preferences|subscriptions?))"
+    r"(?: (?:here|now|instantly|at any time|hier|ici|aqu[íi]|qui)"
+    r"| (?:from|of|von|vom|de|da|dalla?|van) (?:this|these|our|all|future|diese\w*|unserem?|"
+    r"cette|ces|esta|questa|deze)\b.{0,30})?\W*",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\[([^\]]*)\]\((\S+?)\)")
@@ -99,7 +102,7 @@ def _leave_link(block: Block) -> str:
 
 def _is_to_leave(link: Element) -> bool:
     """By its address, or by its words, as most services hide the address behind one that counts."""
-    return bool(_LEAVE.search(str(link.get("href") or "")) or _LEAVES.match(text_of(link)))
+    return bool(_LEAVE.search(str(link.get("href") or "")) or _LEAVES.fullmatch(text_of(link)))
 
 
 RULES = (
