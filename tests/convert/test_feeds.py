@@ -261,3 +261,40 @@ def test_date_in_doubt_carries_its_warning(date: str, said: str) -> None:
     matter = item(f"<pubDate>{date}</pubDate>").matter
     assert (matter["publishedDateTime"].hour, len(matter["warnings"])) == (0, 1)
     assert said in matter["warnings"][0]
+
+
+def test_files_of_an_entry_become_links() -> None:
+    carried = "".join(
+        f'<enclosure url="https://n.example/{name}" type="{kind}" length="1"/>'
+        for name, kind in [
+            ("the%20plan_1.pdf", "application/pdf"),
+            ("c.mp4", "video/mp4"),
+            ("d.mp3", "audio/mpeg"),
+            ("e.jpg", "image/jpeg"),
+        ]
+    )
+    shown = "&lt;a href='https://n.example/d.mp3'&gt;Hear&lt;/a&gt;"
+    draft = item(f"<description>{LONG} {shown}</description>{carried}")
+    assert r"[the plan\_1.pdf](https://n.example/the%20plan_1.pdf)" in draft.body
+    assert "[Video](https://n.example/c.mp4)" in draft.body
+    assert draft.body.count("d.mp3") == 1
+    assert "e.jpg" not in draft.body
+    assert [image["url"] for image in draft.matter["images"]] == ["https://n.example/e.jpg"]
+
+
+def test_a_file_with_a_title_is_named_by_it() -> None:
+    attached = [{"url": "https://n.example/a.pdf", "mime_type": "application/pdf", "title": "Plan"}]
+    entry = {"id": "1", "title": "A", "content_text": "x", "attachments": attached}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "F", "items": [entry]}
+    (draft,) = converted(json.dumps(feed))
+    assert draft.body == "x\n\n[Plan](https://n.example/a.pdf)\n"
+
+
+def test_lists_of_plain_text_stay_lists() -> None:
+    text = "To bring:\n* a lamp & oil\n* boots\n\n1. Go\r\n2. Come back\n\nIt was 7.\n - 3"
+    entry = {"id": "1", "title": "A", "content_text": text}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "F", "items": [entry]}
+    (draft,) = converted(json.dumps(feed))
+    assert draft.body == (
+        "To bring:\n\n- a lamp & oil\n- boots\n\n1. Go\n2. Come back\n\nIt was 7.\n\n- 3\n"
+    )

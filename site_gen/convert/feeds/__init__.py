@@ -1,6 +1,8 @@
 """Feeds (RSS, Atom, JSON Feed) to drafts: one for each entry, with the full text if there is
 one."""
 
+import re
+from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any
 
@@ -17,6 +19,7 @@ from site_gen.settings import ProviderSettings, Settings
 MIN_FULL_TEXT = 120
 """Words from which a description counts as the full text, not a summary."""
 MAX_ENTRIES = 2000
+_MARKS = re.compile(r"([\\`*_<\[\]])")
 
 
 def convert_feed(raw: RawDocument, text: str, settings: Settings) -> list[Draft]:
@@ -37,7 +40,7 @@ def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -
     link = address.absolute(entry.link) or Base("").absolute(entry.id)
     body, excerpt = _texts(entry, link or base)
     body, footer = footers.remove_footer(body)
-    body += "".join(f"\n[Audio]({url})\n" for url in map(address.absolute, entry.sounds) if url)
+    body += "".join(_links(entry, address, body))
     dated = _dates(entry, settings.zone, entry.language or feed.language)
     title, derived = (
         (entry.title, False) if entry.title else (similarity.shorten(excerpt, 80), True)
@@ -72,6 +75,15 @@ def _draft(entry: Entry, feed: Feed, base: str, name: str, settings: Settings) -
         quarantine=reasons,
     )
     return kept_as_draft.apply_marks(draft, entry.marks)
+
+
+def _links(entry: Entry, address: Base, body: str) -> Iterator[str]:
+    """A link to each file of the entry that is no picture and that its text does not have."""
+    for file in entry.files:
+        url = address.absolute(file.url)
+        if url and not file.kind.startswith("image") and url not in body:
+            name = _MARKS.sub(r"\\\1", file.name)
+            yield f"\n[{name}]({url})\n"
 
 
 def _texts(entry: Entry, base: str) -> tuple[str, str]:

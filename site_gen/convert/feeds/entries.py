@@ -2,12 +2,28 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from site_gen.convert import html, similarity
 from site_gen.frontmatter.not_public import Mark
 from site_gen.model import RawDocument
 from site_gen.problems import Problem, SiteError, Where
+
+
+class Attached(NamedTuple):
+    """A file that an entry carries beside its text, such as a podcast's episode."""
+
+    url: str
+    kind: str
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a link to it says."""
+        spoken = {"audio": "Audio", "video": "Video"}.get(self.kind.partition("/")[0], "")
+        return self.title or spoken or unquote(urlsplit(self.url).path.rpartition("/")[2]) or "File"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +42,7 @@ class Entry:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     images: tuple[dict[str, Any], ...] = ()
-    sounds: tuple[str, ...] = ()
+    files: tuple[Attached, ...] = ()
     language: str = ""
     marks: tuple[Mark, ...] = ()
 
@@ -42,8 +58,30 @@ class Feed:
 
 
 def paragraphs(text: str) -> str:
-    """Plain text as HTML, with a paragraph for each block between blank lines."""
-    return "".join(f"<p>{escaped(p)}</p>" for p in text.split("\n\n") if p.strip())
+    """Plain text as HTML: a paragraph for each block between blank lines, and lists."""
+    blocks = _BLANK.split(text.replace("\r\n", "\n"))
+    return "".join(_block(block.strip("\n")) for block in blocks if block.strip())
+
+
+def _block(block: str) -> str:
+    made = []
+    for element, lines in groupby(block.split("\n"), _list_of):
+        if not element:
+            made.append(f"<p>{escaped(chr(10).join(lines))}</p>")
+            continue
+        items = (escaped(_MARK.sub("", line, count=1)) for line in lines)
+        made.append(f"<{element}>{''.join(f'<li>{item}</li>' for item in items)}</{element}>")
+    return "".join(made)
+
+
+def _list_of(line: str) -> str:
+    """The element of the list in which a line is an item, "" for other lines."""
+    mark = _MARK.match(line)
+    return "" if mark is None else "ol" if mark["number"] else "ul"
+
+
+_BLANK = re.compile(r"\n[ \t]*\n")
+_MARK = re.compile(r"[ \t]*(?:[-*\u2022]|(?P<number>\d{1,2}[.)]))[ \t]+(?=\S)")
 
 
 def escaped(text: str) -> str:

@@ -43,10 +43,13 @@ def _entry(item: dict[str, Any], feed: dict[str, Any]) -> entries.Entry:
         authors=tuple(filter(None, (entries.line(p.get("name")) for p in people))),
         tags=tuple(filter(None, map(entries.line, _strings(item.get("tags"))))),
         images=tuple({"url": p} for p in pictures if isinstance(p, str)),
-        sounds=tuple(
-            entries.string(a.get("url"))
+        files=tuple(
+            entries.Attached(
+                entries.string(a.get("url")),
+                entries.string(a.get("mime_type")),
+                entries.line(a.get("title")),
+            )
             for a in attached
-            if entries.string(a.get("mime_type")).startswith("audio/")
         ),
         language=languages.normalize(entries.string(item.get("language"))),
     )

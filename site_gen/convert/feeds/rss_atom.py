@@ -74,7 +74,7 @@ def _entry(entry: Any, said: dict[str, dict[str, Any]], of_feed: tuple[str, ...]
         authors=_people(entry, True) or of_feed,
         tags=tuple(filter(None, (entries.line(tag.get("term")) for tag in entry.get("tags", [])))),
         images=tuple({**p, **said.get(p["url"], {})} for p in _images([*media, *enclosures])),
-        sounds=tuple(str(e.get("href")) for e in enclosures if _type(e).startswith("audio/")),
+        files=tuple(entries.Attached(str(e.get("href")), _type(e)) for e in enclosures if _type(e)),
         marks=not_public.marks({k: entry[k] for k in EXPORTED if k in entry}),
     )
 
