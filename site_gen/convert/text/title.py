@@ -27,6 +27,8 @@ _HEAD, _LABEL = 4, 3
 """Lines in which a text says that it is a press release, and the words of that."""
 _MASTHEAD = frozenset({"byline", "dateline"})
 SENTENCE = 1.0
+CLOSE, ALIKE = 1.0, 0.5
+"""Points by which two titles are close, and the likeness from which they are one."""
 LONGEST = 120
 """Most characters of a derived title."""
 
@@ -61,8 +63,23 @@ def _best(sheet: Sheet) -> int | None:
     if (below := _below_label(sheet, [at for at, _ in found])) is not None:
         return below
     least, trees = _title_model()
-    points, at = max((total(trees, row) - _sentence(sheet, at), at) for at, row in found)
-    return at if points > least else None
+    ranked = sorted(
+        ((total(trees, row) - _sentence(sheet, at), at) for at, row in found), reverse=True
+    )
+    points, at = ranked[0]
+    if points <= least:
+        return None
+    _doubt(sheet, at, [other for near, other in ranked[1:] if points - near < CLOSE])
+    return at
+
+
+def _doubt(sheet: Sheet, at: int, others: Sequence[int]) -> None:
+    """Say which other line may be the title, if the choice was close and it is no copy."""
+    own = sheet.lines[at].text
+    apart = (sheet.lines[other].text for other in others)
+    told = next((text for text in apart if similarity(words(text), words(own)) < ALIKE), "")
+    if told:
+        sheet.warnings.append(f'title-doubtful: or "{shorten(told, 80)}"')
 
 
 def _below_label(sheet: Sheet, places: Sequence[int]) -> int | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_gen.convert.text import convert_text
+from site_gen.convert.text import convert_text, title
 from site_gen.convert.text.title import LONGEST, derived_title
 from site_gen.settings import Settings
 
@@ -75,3 +75,15 @@ def test_the_first_line_of_a_press_release_is_its_title() -> None:
     head = f"FOR IMMEDIATE RELEASE\n\nGauge maker opens works in the old town\n{deck}"
     (draft,) = convert_text("\n\n".join([head, *ARTICLE]), source="a.txt", settings=Settings())
     assert draft.matter["title"] == "Gauge maker opens works in the old town"
+
+
+def test_a_title_in_doubt_names_the_other_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = "Trams will run all night after vote"
+    text = "\n\n".join([other, HEADLINE, HEADLINE, *ARTICLE])
+    warned = []
+    for close in (0.0, 50.0):
+        monkeypatch.setattr(title, "CLOSE", close)
+        (draft,) = convert_text(text, source="a.txt", settings=Settings())
+        assert draft.matter["title"] == other
+        warned += [w for w in draft.receipt.reasons if w.startswith("title")]
+    assert warned == [f'title-doubtful: or "{HEADLINE}"']
