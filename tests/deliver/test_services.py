@@ -3,7 +3,9 @@
 The services do not install here: stand-ins made after their documentation answer (services.py).
 """
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,15 +43,30 @@ def service(request: pytest.FixtureRequest) -> Iterator[Service]:
     made.close()
 
 
+@pytest.fixture(scope="module")
+def built() -> dict[str, Path]:
+    """A digest for each kind of service, closed and built by the first test that sends there."""
+    return {}
+
+
 @pytest.fixture
-def send(service: Service, digest: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+def send(
+    service: Service, digest: Any, built: dict[str, Path], monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[..., Any]:  # fmt: skip
     name, value = SECRETS[service.kind]
     monkeypatch.setenv(f"SITE_GEN_{name}", value)
     digest.settings(
         f'[send]\nchannel = "{service.kind}"\n[send.{service.kind}]\nurl = "{service.url}"\n'
     )
-    digest.close()
-    digest.build()
+    if found := built.get(service.kind):
+        for name in ("content", "public", ".site_gen"):
+            shutil.copytree(found / name, digest.root / name, dirs_exist_ok=True)
+    else:
+        digest.close()
+        digest.build()
+        copy = tmp_path_factory.mktemp("built") / service.kind
+        built[service.kind] = shutil.copytree(digest.root, copy)
     return lambda *words: digest.run("send", "2026-W10", *words)
 
 
