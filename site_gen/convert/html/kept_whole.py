@@ -25,9 +25,9 @@ FACT = 20
 """Most words of a line with facts about a recipe."""
 _TIP = re.compile(
     r"(?<![a-z])(?:(?:pro|cook|recipe|chef|kitchen|baker)s?[-_]*)?"
-    r"(?:tips?|notes?|hints?|caution|warning|admonition)(?:[-_]*(?:box|block|text|content|body|title|container|wrapper))?(?![a-z])"
+    r"(?:tips?|notes?|hints?|caution|warning|admonition|corrections?|clarifications?|errat(?:um|a))(?:[-_]*(?:box|block|text|content|body|title|container|wrapper))?(?![a-z])"
 )
-"""Class names of boxes with a tip."""
+"""Class names of boxes with a tip, a note or a correction."""
 _BOXES = frozenset(["div", "aside", "section", "p", "details"])
 _FRAME = frozenset(["nav", "footer", "form", "header"])
 LEAD = 4
@@ -184,7 +184,7 @@ def _quotes(page: _Page) -> Iterator[int]:
 
 
 def _tips(page: _Page) -> Iterator[int]:
-    """Boxes with a tip or a note inside the text, without links, as in recipes and manuals."""
+    """Boxes with a tip, a note or a correction inside the text, without links."""
     for at, block in enumerate(page.blocks):
         if at in page.kept or not block.words or not page.inside(at):
             continue

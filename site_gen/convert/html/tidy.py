@@ -1,5 +1,6 @@
 """Prepares a cut page for Markdown: links checked, emphasis repaired, headings from level two."""
 
+import re
 import unicodedata
 
 from lxml import html
@@ -13,6 +14,7 @@ from site_gen.convert.html.tree import Element, drop, elements
 EMPHASIS = ("b", "strong", "em", "i")
 STRONG = frozenset(["b", "strong"])
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_STRUCK = re.compile(r"(?i)text-decoration(?:-line)?\s*:[^;]*\bline-through")
 KEPT = "data-kept"
 """Attribute of a link that stays although it has a picture and no words."""
 KEPT_ATTRIBUTES = frozenset(["href", "src", "alt", "title", "class", "start"])
@@ -29,6 +31,7 @@ def tidy(root: Element, base: Base) -> None:
     _rows(root)
     tables.settle(root)
     _headings(root)
+    _struck(root)
     for element in list(elements(root)):
         if element is root:
             continue
@@ -110,6 +113,18 @@ def _headings(root: Element) -> None:
         heading.tag = f"h{min(6, int(heading.tag[1]) + shift)}"
         for inner in list(heading.iter(*STRONG)):
             inner.drop_tag()
+
+
+def _struck(root: Element) -> None:
+    """Text that is struck through by an old element or by style is not what the page says."""
+    for element in list(elements(root)):
+        if element.tag == "strike":
+            element.tag = "del"
+        elif _STRUCK.search(element.get("style") or "") and not _holds_block(element):
+            inner = html.Element("del")
+            inner.text, element.text = element.text, None
+            inner.extend(list(element))
+            element.append(inner)
 
 
 def _emphasis(root: Element) -> None:

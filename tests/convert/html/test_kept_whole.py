@@ -317,3 +317,33 @@ def test_times_over_headings_of_a_live_page_stay_and_the_pages_own_does_not() ->
     )
     assert [f"{hour}:40" in found for hour in (21, 20, 19, 18)] == [True] * 4
     assert "12 March" not in found
+
+
+@pytest.mark.parametrize("name", ["correction", "article-correction-box", "clarification"])
+@pytest.mark.parametrize("at_end", [True, False])
+def test_a_correction_in_a_box_stays(news_page: Page, name: str, at_end: bool) -> None:
+    said = "Correction: The council met in March, not in May."
+    box = f'<aside class="{name}"><strong>Correction:</strong>{said[11:]}</aside>'
+    made = body(news_page(extra=f"{LAST}{box}" if at_end else f"{box}{LAST}"))
+    assert "**Correction:** The council met in March, not in May." in made
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<del>May</del>",
+        "<strike>May</strike>",
+        '<span style="color: red; text-decoration: line-through">May</span>',
+        '<span style="text-decoration-line:line-through"><b>May</b></span>',
+    ],
+)
+def test_what_is_struck_through_is_not_said(news_page: Page, struck: str) -> None:
+    made = body(news_page(extra=f"<p>The council met in {struck} March for the vote.</p>{LAST}"))
+    assert "met in ~~" in made
+    assert "~~ March for the vote." in made
+
+
+def test_a_paragraph_that_is_struck_through(news_page: Page) -> None:
+    gone = '<p style="text-decoration: line-through">The council had never met before May.</p>'
+    made = body(news_page(extra=f"{gone}{LAST}"))
+    assert "~~The council had never met before May.~~" in made
