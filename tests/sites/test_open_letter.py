@@ -36,9 +36,9 @@ FORMS = ("html", "txt")
 
 
 def _noise() -> bytes:
-    """Large enough that copies are made of it."""
+    """Wide enough that copies are made of it."""
     buffer = io.BytesIO()
-    Image.effect_noise((1500, 700), 40).save(buffer, "PNG")
+    Image.effect_noise((1500, 120), 40).save(buffer, "PNG")
     return buffer.getvalue()
 
 

@@ -13,6 +13,8 @@ import pytest
 
 from site_gen.workers.pool import MIN_ITEMS
 
+pytestmark = pytest.mark.any_version
+
 SITE = (
     "\n".join(
         f"""-- content/{"zyxwv"[n % 5]}/story-{n}.md --
