@@ -8,8 +8,17 @@ from datetime import tzinfo
 
 from msgspec.structs import replace
 
-from site_gen.convert.text import address, body, deck, people, publication_date, references
+from site_gen.convert.text import (
+    address,
+    body,
+    deck,
+    people,
+    publication_date,
+    references,
+    second_head,
+)
 from site_gen.convert.text.columns import is_in_columns
+from site_gen.convert.text.confidence import SEVERAL
 from site_gen.convert.text.draft import draft_of
 from site_gen.convert.text.lexicon import Lexicon, compiled
 from site_gen.convert.text.line_model import line_odds
@@ -62,8 +71,15 @@ def convert_text(
         sheet.warnings.append(f"{count} character references such as &amp; were decoded")
     drafts = [draft_of(sheet, source, settings, cut.doubt) for sheet in filled]
     if is_in_columns(plain):
-        return [replace(each, quarantine=(*each.quarantine, IN_COLUMNS)) for each in drafts]
+        return [_set_apart(each, IN_COLUMNS) for each in drafts]
+    if split is None and len(drafts) == 1 and second_head.has_one(filled[0]):
+        return [_set_apart(drafts[0], SEVERAL)]
     return drafts
+
+
+def _set_apart(draft: Draft, reason: str) -> Draft:
+    """The draft quarantined for one more reason."""
+    return replace(draft, quarantine=tuple(dict.fromkeys((*draft.quarantine, reason))))
 
 
 def _filled(sheet: Sheet, given: str, zone: tzinfo, *, whole: bool) -> Sheet:

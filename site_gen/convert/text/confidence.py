@@ -25,6 +25,7 @@ NEARLY = 1.2
 """How far below 0 the best gap's score may be for several articles to be suspected."""
 WITHOUT_ITEMS = 0.89
 """The highest confidence of a draft without a list item of which the model is not sure."""
+SEVERAL = "several titles: the text may hold more than one article"
 _TOP = 25
 _EDGE = 12
 _PERHAPS = -4.2
@@ -131,7 +132,7 @@ def reasons_against(sheet: Sheet, settings: Settings, doubt: float | None) -> li
     if words < (SHORTEST_PART if sheet.part else SHORTEST):
         found.append(f"body too short: {round(words)} words")
     if doubt is not None and doubt > -NEARLY:
-        found.append("several titles: the text may hold more than one article")
+        found.append(SEVERAL)
     least = settings.convert.quarantine_below
     if sure < least:
         found.append(f"confidence {sure:.2f} is below {least:.2f}")
