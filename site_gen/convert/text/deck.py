@@ -8,7 +8,7 @@ from site_gen.convert.similarity import shorten
 from site_gen.convert.text.body import foreign
 from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.shape import is_prose
-from site_gen.convert.text.title import top_of_body
+from site_gen.convert.text.title import is_remark, top_of_body
 from site_gen.convert.text.vocabulary import content_words
 
 _CREDIT_TAIL = re.compile(
@@ -81,7 +81,8 @@ def find_deck(sheet: Sheet) -> None:
             sheet.move(copy, "deck", "excerpt")
         sheet.found["excerpt"] = shorten(text, EXCERPT)
         return
-    paragraphs = [i for i in sheet.kept() if is_prose(sheet.lines[i])]
+    lines = sheet.lines
+    paragraphs = [i for i in sheet.kept() if is_prose(lines[i]) and not is_remark(lines[i])]
     if sum(sheet.lines[i].words for i in paragraphs) < VERSE * sheet.body_words():
         sheet.found["excerpt"] = shorten(" ".join(_opening(sheet)), EXCERPT)
         return
@@ -126,7 +127,7 @@ def _first_line(sheet: Sheet, title: str) -> int | None:
     if len(kept) < 3:
         return None
     first, second = sheet.lines[kept[0]], sheet.lines[kept[1]]
-    if not (first.ends and first.words <= 40 and not first.marker):
+    if is_remark(first) or not (first.ends and first.words <= 40 and not first.marker):
         return None
     between = range(kept[0] + 1, kept[1])
     if any(sheet.fired(at) in _MASTHEAD or _is_title(sheet, at) for at in between):

@@ -9,6 +9,7 @@ from site_gen.convert.text.body import dated_lists
 from site_gen.convert.text.clock_lines import is_time
 from site_gen.convert.text.handles import above_handle
 from site_gen.convert.text.lexicon import FOLDER, core, lexicon, lines_of
+from site_gen.convert.text.lines import Line
 from site_gen.convert.text.marked_lines import Sheet
 from site_gen.convert.text.rules.credits import picture_credit
 from site_gen.convert.text.rules.rule import known
@@ -23,6 +24,8 @@ _IDENTIFIER = re.compile(r"[\w-]+:\d\S*(?: \(\S+\))?|v?\d+(?:\.\d+)+\S*", re.I)
 """The name of a version, or of a paper in an archive: no title."""
 _TRAIL = re.compile(r"\s*(?:[>›»]|\s/\s)\s*")
 _REACH = 60
+_NOTE = 40
+"""Most words of an editor's remark above a text."""
 _HEAD, _LABEL = 4, 3
 """Lines in which a text says that it is a press release, and the words of that."""
 _MASTHEAD = frozenset({"byline", "dateline"})
@@ -50,10 +53,16 @@ def find_title(sheet: Sheet, given: str) -> None:
 
 
 def top_of_body(sheet: Sheet) -> int:
-    """The position of the body's first paragraph, or the end if there is none."""
-    kept = sheet.kept()
+    """The position of the body's first paragraph but for an editor's remark, or the end if there
+    is none."""
+    kept = [at for at in sheet.kept() if not is_remark(sheet.lines[at])]
     paragraphs = (at for at in kept if is_prose(sheet.lines[at]))
     return next(paragraphs, kept[0] if kept else len(sheet.lines))
+
+
+def is_remark(line: Line) -> bool:
+    """Whether a line is an editor's remark above a text, neither its title nor its beginning."""
+    return known(line, "editorial_note", _NOTE)
 
 
 def _best(sheet: Sheet) -> int | None:
@@ -136,6 +145,8 @@ def _possible(sheet: Sheet, at: int) -> bool:
     line, rule = sheet.lines[at], sheet.rules[at]
     plain = rule is None or rule.name in ("repeated_line", "twin_sentence")
     if _is_trail(line.text) or _IDENTIFIER.fullmatch(line.text) or above_handle(sheet.page, at):
+        return False
+    if is_remark(line):
         return False
     if at > 0 and sheet.keep[at] and sheet.keep[at - 1] and is_time(sheet.lines[at - 1].text):
         return False

@@ -87,3 +87,20 @@ def test_a_title_in_doubt_names_the_other_line(monkeypatch: pytest.MonkeyPatch) 
         assert draft.matter["title"] == other
         warned += [w for w in draft.receipt.reasons if w.startswith("title")]
     assert warned == [f'title-doubtful: or "{HEADLINE}"']
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Editor's note: This story contains descriptions of violence",
+        "Editor's note: This story contains a fight that some may not want to read about.",
+        "Content warning: violence.",
+        "Hinweis der Redaktion: Der Text erschien zuerst im Herbst",
+    ],
+)
+def test_a_remark_of_the_editor_is_no_title(note: str) -> None:
+    text = "\n\n".join([note, HEADLINE, *ARTICLE])
+    (draft,) = convert_text(text, source="a.txt", settings=Settings())
+    assert draft.matter["title"] == HEADLINE
+    assert draft.matter["excerpt"] == ARTICLE[0]
+    assert not any(cut.text == note and cut.to for cut in draft.receipt.cuts)
