@@ -39,6 +39,14 @@ def everywhere(old: Any, new: Any) -> None:
                     setattr(module, key, new)
 
 
+def put(owner: Any, **new: Any) -> None:
+    """Puts new values in the place of attributes of a module or class. Raises AttributeError if one
+    has another name now: the defence would stay in, and nobody would know."""
+    for name, value in new.items():
+        getattr(owner, name)
+        setattr(owner, name, value)
+
+
 def _html_in_markdown() -> None:
     from site_gen.basics import safehtml
     from site_gen.read import parser, raw_html
@@ -50,7 +58,7 @@ def _html_in_markdown() -> None:
         made.options["html"] = with_html
         return made
 
-    raw_html.RawHtml.walk = lambda _self, _tokens: None  # type: ignore[method-assign]
+    put(raw_html.RawHtml, walk=lambda _self, _tokens: None)
     everywhere(plain, open_parser)
     everywhere(safehtml.sanitize, safehtml.SafeHtml)
 
@@ -64,7 +72,7 @@ def _autoescape() -> None:
         plain(self, *arguments)
         self.autoescape = False
 
-    Environment.__init__ = bare  # type: ignore[method-assign, assignment]
+    put(Environment, __init__=bare)
 
 
 def _urls() -> None:
@@ -77,14 +85,14 @@ def _prefix() -> None:
     from site_gen.basics import safehtml
     from site_gen.read import headings
 
-    headings.PREFIX = safehtml.PREFIX = ""
-    safehtml._FOREIGN_ID = re.compile(r"(?!)")
+    put(headings, PREFIX="")
+    put(safehtml, PREFIX="", _FOREIGN_ID=re.compile(r"(?!)"))
 
 
 def _stop() -> None:
     from site_gen.engine.site import Site
 
-    Site.stop_on_errors = lambda self: None  # type: ignore[method-assign]
+    put(Site, stop_on_errors=lambda self: None)
 
 
 def _clean_messages() -> None:
@@ -99,8 +107,7 @@ def _guarded_yaml() -> None:
     from site_gen.basics import yaml_events, yaml_plain
 
     everywhere(yaml_plain.load, lambda text, resolve: None)
-    yaml_plain.load = lambda text, resolve: None
-    yaml_events.load = lambda text, resolve, marks=None: yaml.safe_load(text)
+    put(yaml_events, load=lambda text, resolve, marks=None: yaml.safe_load(text))
 
 
 def _said_losses() -> None:
@@ -111,14 +118,14 @@ def _said_losses() -> None:
     def silent(text: str, path: str, **how: bool) -> markdown.Rendered:
         return plain(text, path, **how)._replace(faults=())
 
-    markdown.render = silent
+    put(markdown, render=silent)
 
 
 def _size() -> None:
     from site_gen.basics import files
 
     plain = files.read_bytes
-    files.read_bytes = lambda path, limit=0: plain(path, 1 << 40)
+    put(files, read_bytes=lambda path, limit=0: plain(path, 1 << 40))
 
 
 def _deadline() -> None:
@@ -126,14 +133,13 @@ def _deadline() -> None:
 
     from site_gen.engine.inputs import reader as reading
 
-    reading.deadline = lambda seconds: contextlib.nullcontext()  # type: ignore[assignment]
+    put(reading, deadline=lambda seconds: contextlib.nullcontext())
 
 
 def _texts() -> None:
     from site_gen.frontmatter import check
 
-    module = sys.modules[check.__module__]
-    module.SHORT = module.LONG = 1 << 40  # type: ignore[attr-defined]
+    put(sys.modules[check.__module__], MAX_TEXT=1 << 40, MAX_LONG_TEXT=1 << 40)
 
 
 def _dead_workers() -> None:
@@ -142,7 +148,7 @@ def _dead_workers() -> None:
     def given_up(_work: Any, _tool: Any, chunk: Any, crashed: Any, _seconds: float) -> Any:
         return [crashed(item) for item in chunk]
 
-    pool._one_by_one = given_up
+    put(pool, _one_by_one=given_up)
 
 
 def _lock() -> None:
@@ -159,7 +165,8 @@ def _system_errors() -> None:
     def raised(error: Any, at: Any) -> Any:
         raise RuntimeError(error)
 
-    build.system_problem = recovery.system_problem = raised
+    put(build, system_problem=raised)
+    put(recovery, system_problem=raised)
 
 
 def _fault_of() -> None:
@@ -171,7 +178,7 @@ def _fault_of() -> None:
 def _links() -> None:
     from site_gen.basics import files
 
-    files.read_bytes = lambda path, limit=0: Path(path).read_bytes()[:99]
+    put(files, read_bytes=lambda path, limit=0: Path(path).read_bytes()[:99])
 
 
 def _plain_paths() -> None:
@@ -204,16 +211,16 @@ def _sandbox() -> None:
 
     from site_gen.theme.environment import Environment
 
-    SandboxedEnvironment.is_safe_attribute = lambda *_: True  # type: ignore[method-assign]
-    SandboxedEnvironment.is_safe_callable = lambda *_: True  # type: ignore[method-assign]
+    safe = lambda *_: True  # noqa: E731
+    put(SandboxedEnvironment, is_safe_attribute=safe, is_safe_callable=safe)
     del Environment.getattr
 
 
 def _plan() -> None:
     from site_gen.output import file_list, publish
 
-    publish.path_fault = file_list.path_fault = lambda path: ""
-    publish._find_obstacle = lambda output, folder, known: ""
+    put(file_list, path_fault=lambda path: "")
+    put(publish, path_fault=lambda path: "", _find_obstacle=lambda output, folder, known: "")
 
 
 def _order() -> None:
@@ -226,7 +233,8 @@ def _young() -> None:
     from site_gen.engine import up_to_date
     from site_gen.engine.inputs import content
 
-    up_to_date.RACY = content.RACY = -(1 << 62)
+    put(up_to_date, RACY=-(1 << 62))
+    put(content, RACY=-(1 << 62))
 
 
 def _folding() -> None:
@@ -239,20 +247,20 @@ def _clean_text() -> None:
     from site_gen.basics import files
     from site_gen.formats.common import text
 
-    files.clean = lambda text: text  # type: ignore[assignment]
+    put(files, clean=lambda text: text)
     everywhere(text.legal_xml, lambda text: text)
 
 
 def _hidden() -> None:
     from site_gen.arrange import visible
 
-    visible.why_not = lambda facts, moment: ""
+    put(visible, why_not=lambda facts, moment: "")
 
 
 def _receipts() -> None:
     from site_gen.convert import html
 
-    html._outside = lambda texts, cuts, lost: []
+    put(html, _outside=lambda texts, cuts, lost: [])
 
 
 def _locks() -> None:
@@ -263,7 +271,7 @@ def _locks() -> None:
     def none(self: Locks, _locks: Any, noted: Any, settings: Any) -> None:
         plain(self, (), noted, settings)
 
-    Locks.__init__ = none  # type: ignore[method-assign, assignment]
+    put(Locks, __init__=none)
 
 
 DEFENCES = {
