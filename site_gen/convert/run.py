@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from site_gen.basics import digest
-from site_gen.convert import kept_as_draft, time_limit
+from site_gen.convert import embargo, kept_as_draft, time_limit
 from site_gen.convert.drafts import completion, naming
 from site_gen.convert.drafts.placement import CONTENT, Job, Placement
 from site_gen.convert.options import ConvertOptions
@@ -142,7 +142,9 @@ def drafts_of(raw: RawDocument, settings: Settings, options: ConvertOptions) -> 
             drafts = [replace(d, quarantine=(*d.quarantine, doubt)) for d in drafts]
         placed = not_public.marks({}, raw.name)
         return [
-            completion.complete(kept_as_draft.apply_marks(draft, placed), settings, options)
+            completion.complete(
+                kept_as_draft.apply_marks(draft, placed + embargo.marks(draft)), settings, options
+            )
             for draft in drafts
         ]
 
