@@ -266,19 +266,25 @@ def test_a_cut_off_commit_is_finished_even_by_a_build_that_fails(
     assert engines.differing(small.tree(), wanted) == []
 
 
-def test_another_device_or_a_mount_point_is_staged_on_its_own_side(tmp_path: Path) -> None:
+@pytest.fixture
+def other_device(tmp_path: Path) -> Path:
+    """A folder on another device than the temporary folder, wherever that is."""
+    for path in (Path("/dev/shm"), Path("/var/tmp")):
+        if path.is_dir() and os.stat(path).st_dev != os.stat(tmp_path).st_dev:
+            return path
+    pytest.skip("neither /dev/shm nor /var/tmp is on another device")
+
+
+def test_another_device_or_a_mount_point_is_staged_on_its_own_side(
+    tmp_path: Path, other_device: Path
+) -> None:
     assert staging.stage_folder(Path("/proc"), tmp_path) == Path("/proc/.site_gen-stage")
-    far = Path("/dev/shm/no-such-output")  # only looked at
-    if os.stat("/dev/shm").st_dev == os.stat(tmp_path).st_dev:
-        pytest.skip("/dev/shm is on the device of the temporary folder")
-    assert staging.stage_folder(far, tmp_path) == Path("/dev/shm/no-such-output.site_gen-stage")
+    far = other_device / "no-such-output"  # only looked at
+    assert staging.stage_folder(far, tmp_path) == other_device / "no-such-output.site_gen-stage"
 
 
-def test_an_output_on_another_device_gets_whole_pages(small: Any, tmp_path: Path) -> None:
-    base = Path("/dev/shm")
-    if not base.is_dir() or os.stat(base).st_dev == os.stat(tmp_path).st_dev:
-        pytest.skip("no other device is mounted at /dev/shm")
-    output = base / f"site-gen-test-{os.getpid()}"
+def test_an_output_on_another_device_gets_whole_pages(small: Any, other_device: Path) -> None:
+    output = other_device / f"site-gen-test-{os.getpid()}"
     try:
         small.good(output=output)
         small.good()
