@@ -234,7 +234,11 @@ def test_a_link_is_rewritten_only_for_good_and_on_its_host() -> None:
     assert fix("https://other.example/b", True) == ""
 
 
-def test_the_open_edition_is_asked_and_mended(server: Any, site: Any, run: Any) -> None:
+def test_the_open_edition_is_asked_and_mended(
+    server: Any, site: Any, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    defaults: Any = Fetcher.__init__.__kwdefaults__
+    monkeypatch.setitem(defaults, "pause", lambda seconds: None)
     site.article("a", f"See [it]({server.url}/moved) and [that]({server.url}/gone).",
                  webUrl=f"{server.url}/ok")  # fmt: skip
     words = ("-C", str(site.root), "check", "--now", "2026-03-05", "--edition", "open")
