@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
+from site_gen.importers.folders import h_entry
 from site_gen.importers.reading.addresses import path_of
 
 _WHOLE = re.compile(
@@ -25,7 +26,8 @@ _DATES = ("article:published_time", "date", "dc.date", "dcterms.date", "pubdate"
 
 class Page(NamedTuple):
     """What a page says of itself; `base_url` and `address` are of its canonical link; `leads_to`
-    is where it sends its readers at once."""
+    is where it sends its readers at once. `has_no_address` if it stood on a host of many writers,
+    under another name than its file has."""
 
     fields: dict[str, str]
     body: str
@@ -33,6 +35,7 @@ class Page(NamedTuple):
     address: str = ""
     site_name: str = ""
     leads_to: str = ""
+    has_no_address: bool = False
 
 
 def read(text: str) -> Page | None:
@@ -66,11 +69,17 @@ def read(text: str) -> Page | None:
     for element in root.xpath(f"{_SIGN_UP}|{_FRAME}|{_EDGES}|{_PAGERS}"):
         if element.getparent() is not None:
             element.drop_tree()
-    body = etree.tostring(_text(root), encoding="unicode", method="html")
+    post = h_entry.read(root)
+    fields |= post.fields if post else {}
+    url = url or (post.url if post else "")
+    if h_entry.is_on_a_platform(url):
+        fields["originalUrl"], url = url, ""
+    body = etree.tostring(post.body if post else _text(root), encoding="unicode", method="html")
     base = re.match(r"https?://[^/]+", url)
     return Page(
-        fields, body, base[0] if base else "", path_of(url) if base else "", site_name, leads_to
-    )
+        fields, body, base[0] if base else "", path_of(url) if base else "", site_name, leads_to,
+        has_no_address="originalUrl" in fields,
+    )  # fmt: skip
 
 
 def _refresh(value: str) -> str:

@@ -332,7 +332,8 @@ class _Reader:
         if not own.startswith("/"):
             day = entry.date.astimezone(self.site.zone).date() if entry.date else None
             own = self.about.address(entry.source, str(fields.get("slug") or ""), day)
-            own = own or ((page.address or f"/{entry.source}") if page else "")
+            if page and not page.has_no_address:
+                own = own or page.address or f"/{entry.source}"
         if not own.startswith("/"):
             return
         if entry.private:
