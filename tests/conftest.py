@@ -4,6 +4,7 @@ import ctypes
 import os
 import signal
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -144,6 +145,18 @@ def _icons_drawn_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest, "draw_icon", cache(manifest.draw_icon))
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """A process with threads forks no workers, and no patch of a later test reaches others."""
+    before = set(threading.enumerate())
+    yield
+    new = [thread for thread in threading.enumerate() if thread not in before]
+    for thread in new:
+        thread.join(5)
+    left = [thread.name for thread in new if thread.is_alive()]
+    assert not left, f"threads of these tests still run: {left}"
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ class FileEvents:
             self.refresh()
             self._observer.start()
         except OSError:
-            self._observer.unschedule_all()
+            self.stop()  # a thread of its may run before it is started itself
             raise
 
     def refresh(self) -> None:
