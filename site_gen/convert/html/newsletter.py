@@ -21,12 +21,12 @@ WORDY = 4
 """Words from which a cell is text, not a picture or a button."""
 _HIDDEN = "//*[contains(translate(@style, ' ', ''), 'display:none')]"
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-_LEAVE = re.compile(
+_ADDRESS_TO_LEAVE = re.compile(
     r"unsub(?:scri|\b)|opt-?out|d[ei]s[ia]bonn|desinscri|abmeld|abbestell|disiscri"
     r"|(?:manage|update|email|edit)[-_/]?(?:preferences|subscriptions?)",
     re.IGNORECASE,
 )
-_LEAVES = re.compile(
+_WORDS_TO_LEAVE = re.compile(
     r"\W*(?:click here to |hier |zum |den newsletter |newsletter |se |me |te )?"
     r"(?:unsubscribe|opt[- ]?out|abmelden|abbestellen|(?:se )?d[ée]sabonner|d[ée]sinscri\w+|"
     r"darse de baja|cancelar (?:la )?suscripci[óo]n|disiscriv\w+|annulla (?:l')?iscrizione|"
@@ -102,7 +102,8 @@ def _leave_link(block: Block) -> str:
 
 def _is_to_leave(link: Element) -> bool:
     """By its address, or by its words, as most services hide the address behind one that counts."""
-    return bool(_LEAVE.search(str(link.get("href") or "")) or _LEAVES.fullmatch(text_of(link)))
+    by_address = _ADDRESS_TO_LEAVE.search(str(link.get("href") or ""))
+    return bool(by_address or _WORDS_TO_LEAVE.fullmatch(text_of(link)))
 
 
 RULES = (

@@ -22,8 +22,7 @@ class Post(NamedTuple):
 
 def read(root: html.HtmlElement) -> Post | None:
     """The one post of a page, else None. What its content repeats of the head is removed."""
-    entries = _named(root, "h-entry")
-    contents = _named(root, "e-content")
+    entries, contents = root.find_class("h-entry"), root.find_class("e-content")
     if len(entries) != 1 or len(contents) != 1:
         return None
     entry, body = entries[0], contents[0]
@@ -49,13 +48,6 @@ def is_on_a_platform(url: str) -> bool:
     """Whether an address is on a host of many writers."""
     host = url.partition("://")[2].partition("/")[0].lower()
     return any(host == name or host.endswith(f".{name}") for name in PLATFORM)
-
-
-def _named(root: html.HtmlElement, name: str) -> list[html.HtmlElement]:
-    found: list[html.HtmlElement] = root.xpath(
-        f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
-    )
-    return found
 
 
 def _of(elements: list[html.HtmlElement], name: str) -> list[html.HtmlElement]:
